@@ -4,14 +4,18 @@ import hashlib
 from pathlib import Path
 
 _PATTERNS = ("course/**/*", "datasets/**/*", "grading/*.py", "medlab/**/*.py", "pyproject.toml")
-_DERIVED = {"__pycache__", ".ipynb_checkpoints", "_release"}
+_DERIVED = {"__pycache__", "_release"}
 
 
 def source_files(root: Path) -> list[Path]:
     """The files that a release depends on, sorted by their path under `root` (the clone)."""
     found = {path for pattern in _PATTERNS for path in root.glob(pattern) if path.is_file()}
-    kept = (path for path in found if not _DERIVED.intersection(path.relative_to(root).parts))
+    kept = (path for path in found if _is_source(path.relative_to(root)))
     return sorted(kept, key=lambda path: path.relative_to(root).as_posix())
+
+
+def _is_source(path: Path) -> bool:
+    return not any(part in _DERIVED or part.startswith(".") for part in path.parts)
 
 
 def source_hash(root: Path) -> str:
