@@ -1,4 +1,4 @@
-"""The build hook: a wheel or an sdist is refused where the practice release is missing or stale; data cards go along."""
+"""The build hook: no wheel or sdist where the practice release is missing or stale; data cards go into the wheel."""
 
 import importlib.util
 import json
