@@ -1,0 +1,204 @@
+"""Compares answers with what was expected; used on the spot by `check`, and outside the sandbox by the examiner.
+
+An outcome is `{"value": plain}`, `{"error": name, "message": ..., "line": ...}`, `{"timeout": True}`,
+`{"refused": {"fr", "en"}}` or `{"todo": True}`. Nothing here runs code from a learner.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+AGREEING_CASES = 3
+
+
+@dataclass
+class Verdict:
+    """What one exercise earned. `status` is "not attempted", "right" or "wrong"."""
+
+    status: str
+    points: float
+    of: float
+    mistake: dict | None = None
+    failing: int | None = None
+    families: list[tuple[dict, bool]] = field(default_factory=list)
+
+
+def judge(entry: dict, outcomes: list[dict]) -> Verdict:
+    """The verdict on `outcomes`, one for each case of the table's `entry`."""
+    if outcomes and all(outcome.get("todo") for outcome in outcomes):
+        return Verdict("not attempted", 0.0, entry["points"])
+    if entry["tolerance"]["kind"] == "bands":
+        return _judge_bands(entry, outcomes)
+    compare = comparison(entry["tolerance"])
+    passed = [same_outcome(*pair, compare) for pair in zip(entry["expected"], outcomes, strict=True)]
+    families = _families(entry["cases"], passed)
+    share = sum(ok for _, ok in families) / len(families)
+    if share == 1:
+        return Verdict("right", entry["points"], entry["points"], families=families)
+    return Verdict(
+        status="wrong",
+        points=round(entry["points"] * share, 4),
+        of=entry["points"],
+        mistake=_recognise(entry, outcomes, passed, compare),
+        failing=_smallest_failing(entry["cases"], passed),
+        families=families,
+    )
+
+
+def comparison(tolerance: dict) -> Callable[[Any, Any], bool]:
+    """The function `(expected, got) -> bool` of a tolerance."""
+    if tolerance["kind"] == "statistical":
+        return within
+    return lambda expected, got: close(expected, got, rtol=tolerance["rtol"], atol=tolerance["atol"])
+
+
+def same_outcome(expected: dict, got: dict, compare: Callable[[Any, Any], bool]) -> bool:
+    """Whether two outcomes agree: equal values, or the same kind of exception."""
+    if "value" in expected and "value" in got:
+        return compare(expected["value"], got["value"])
+    return "error" in expected and expected.get("error") == got.get("error")
+
+
+def close(expected: Any, got: Any, *, rtol: float, atol: float) -> bool:
+    """Whether two plain values agree: numbers within the tolerance (NaN equals NaN), all else exactly.
+
+    A list of numbers may stand for an array and the reverse; a truth value is no number.
+    """
+    if _is_array(expected) or _is_array(got):
+        return _close_arrays(expected, got, rtol, atol)
+    if isinstance(expected, list):
+        return isinstance(got, list) and len(got) == len(expected) and _all_close(expected, got, rtol, atol)
+    if isinstance(expected, dict):
+        same_keys = isinstance(got, dict) and got.keys() == expected.keys()
+        return same_keys and all(close(expected[key], got[key], rtol=rtol, atol=atol) for key in expected)
+    if _is_number(expected) and _is_number(got):
+        return _close_numbers(expected, got, rtol, atol)
+    return type(expected) is type(got) and expected == got
+
+
+def _all_close(expected: list, got: list, rtol: float, atol: float) -> bool:
+    return all(close(one, other, rtol=rtol, atol=atol) for one, other in zip(expected, got, strict=True))
+
+
+def _close_numbers(expected: float, got: float, rtol: float, atol: float) -> bool:
+    if math.isnan(expected) or math.isnan(got):
+        return math.isnan(expected) and math.isnan(got)
+    if math.isinf(expected) or math.isinf(got):
+        return expected == got
+    return abs(expected - got) <= atol + rtol * abs(expected)
+
+
+def _close_arrays(expected: Any, got: Any, rtol: float, atol: float) -> bool:
+    import numpy as np
+
+    one, other = as_array(expected), as_array(got)
+    if one is None or other is None or one.shape != other.shape:
+        return False
+    if one.size and (one.dtype == bool) != (other.dtype == bool):
+        return False
+    return bool(np.isclose(other.astype(float), one.astype(float), rtol=rtol, atol=atol, equal_nan=True).all())
+
+
+def as_array(value: Any) -> Any:
+    """`value` as an array of numbers or truth values; None where it is neither an array nor such a list."""
+    import numpy as np
+
+    if _is_array(value):
+        return value
+    if not isinstance(value, list):
+        return None
+    try:
+        array = np.array(value)
+    except (ValueError, OverflowError):
+        return None
+    mixed = len({isinstance(item, bool) for item in value}) > 1
+    return array if array.dtype.kind in "biuf" and not mixed else None
+
+
+def within(bounds: Any, got: Any) -> bool:
+    """Whether `got` lies inside `bounds = {"low", "high"}`, number by number."""
+    import numpy as np
+
+    low, high = (np.asarray(bounds[side], dtype=float) for side in ("low", "high"))
+    value = as_array(got if isinstance(got, list) or _is_array(got) else [got])
+    if value is None or value.dtype == bool or value.shape not in (low.shape, (1, *low.shape)):
+        return False
+    return bool(((value >= low) & (value <= high)).all())
+
+
+def _is_array(value: Any) -> bool:
+    return type(value).__name__ == "ndarray"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _families(cases: list[dict], passed: list[bool]) -> list[tuple[dict, bool]]:
+    result: dict[str, tuple[dict, bool]] = {}
+    for case, ok in zip(cases, passed, strict=True):
+        name = case["family"]
+        result[name["en"]] = (name, ok and result.get(name["en"], (name, True))[1])
+    return list(result.values())
+
+
+def _recognise(entry: dict, outcomes: list[dict], passed: list[bool], compare: Callable) -> dict | None:
+    """The one mistake whose outputs are the learner's on every case, where enough cases are wrong."""
+    candidates = [
+        mistake
+        for mistake in entry["mistakes"]
+        if all(same_outcome(output, got, compare) for output, got in zip(mistake["outputs"], outcomes, strict=True))
+    ]
+    needed = AGREEING_CASES if entry["kind"] == "function" else 1
+    return candidates[0] if len(candidates) == 1 and passed.count(False) >= needed else None
+
+
+def _smallest_failing(cases: list[dict], passed: list[bool]) -> int:
+    failing = [i for i, ok in enumerate(passed) if not ok]
+    return min(failing, key=lambda i: size(cases[i]["inputs"]))
+
+
+def size(value: Any) -> int:
+    """How many numbers and texts a plain value holds."""
+    if isinstance(value, dict):
+        return sum(size(item) for item in value.values())
+    if isinstance(value, list):
+        return sum(size(item) for item in value)
+    return value.size if _is_array(value) else 1
+
+
+def _judge_bands(entry: dict, outcomes: list[dict]) -> Verdict:
+    metric = load_metric(entry["tolerance"]["metric"])
+    shares = [
+        _band(entry["tolerance"]["bands"], _score(metric, *pair))
+        for pair in zip(entry["expected"], outcomes, strict=True)
+    ]
+    share = sum(shares) / len(shares)
+    status = "right" if share == 1 else "wrong"
+    failing = None if share == 1 else shares.index(min(shares))
+    families = _families(entry["cases"], [value == 1 for value in shares])
+    return Verdict(status, round(entry["points"] * share, 4), entry["points"], failing=failing, families=families)
+
+
+def load_metric(name: str) -> Callable:
+    """The metric `medlab.module.function` that scores predictions."""
+    module, function = name.rsplit(".", 1)
+    return getattr(import_module(module), function)
+
+
+def _score(metric: Callable, truth: dict, outcome: dict) -> float:
+    answer = as_array(outcome.get("value"))
+    expected = as_array(truth["value"])
+    if answer is None or answer.shape[:1] != expected.shape[:1]:
+        return -math.inf
+    try:
+        return float(metric(expected, answer))
+    except (ValueError, TypeError, ArithmeticError):
+        return -math.inf
+
+
+def _band(bands: list, score: float) -> float:
+    """The share earned by `score`; `bands` are [bound, share] pairs."""
+    return max((share for bound, share in bands if score >= bound), default=0.0)
