@@ -1,0 +1,55 @@
+"""What every test shares: a place for what medlab writes, a known language, and a word on tools that are missing."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def need(condition: object, reason: str) -> None:
+    """Skip the running test with `reason` unless `condition`; where MEDLAB_NO_SKIP=1 (as in `.ci/run`), fail it."""
+    if condition:
+        return
+    if os.environ.get("MEDLAB_NO_SKIP") == "1":
+        pytest.fail(f"MEDLAB_NO_SKIP=1 and a tool is missing: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+def chromium() -> str | None:
+    """The path of the system's Chromium or Chrome, if there is one."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_jupyter(tmp_path_factory):
+    """Jupyter and IPython write in a folder of the session; the interpreter's scripts come first on PATH."""
+    folder = tmp_path_factory.mktemp("jupyter")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+            patch.setenv(name, str(folder / name.lower()))
+        patch.setenv("MPLBACKEND", "Agg")
+        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def medlab_home(tmp_path_factory, monkeypatch) -> Path:
+    """An empty `MEDLAB_HOME` (progress, caches) for each test; no other setting of the machine's user is seen."""
+    folder = tmp_path_factory.mktemp("medlab-home")
+    for name in [name for name in os.environ if name.startswith("MEDLAB_") and name != "MEDLAB_NO_SKIP"]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    monkeypatch.setenv("MEDLAB_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    """Each test starts in English, whatever another chose or the system speaks."""
+    monkeypatch.setattr("medlab.language._chosen", None)
+    monkeypatch.setenv("MEDLAB_LANG", "en")
