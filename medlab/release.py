@@ -45,8 +45,13 @@ def modules() -> list[dict]:
 def use(slug: str, *, release: str | None = None) -> dict:
     """Make the module `slug` the current one; of several tables found, the one of `release` wins."""
     global _current
-    _current = _choose(_paths(slug), slug, release)
+    _current = module_table(slug, release=release)
     return _current
+
+
+def module_table(slug: str, *, release: str | None = None) -> dict:
+    """The table of the module `slug`, without opening it; of several found, the one of `release` wins."""
+    return _choose(_paths(slug), slug, release)
 
 
 def current() -> dict | None:
