@@ -268,7 +268,7 @@ def solution(exercise: str) -> Message:
     if refusal := _too_early(entry, progress.state().get(exercise, {})):
         return Message("info", T(fr="Encore un effort", en="Not so fast"), str(refusal))
     progress.record("solution", exercise, release=table["release"])
-    body = f"```python\n{entry['solution']}\n```"
+    body = f"```python\n{entry['solution'][get_language()]}\n```"
     return Message("info", T(fr="Une réponse juste", en="A right answer"), _paragraphs(body, T(**entry["why"])))
 
 

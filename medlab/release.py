@@ -32,8 +32,8 @@ def information() -> dict:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise MedlabError(
-            fr="Les carnets du cours ne sont pas encore construits. Dans le dépôt, exécutez : python -m grading release",
-            en="The course's notebooks are not built yet. In the repository, run: python -m grading release",
+            fr="Les carnets ne sont pas encore construits. Dans le dépôt, exécutez : python -m grading release",
+            en="The notebooks are not built yet. In the repository, run: python -m grading release",
         ) from problem
 
 

@@ -53,10 +53,11 @@ def run_cases(function: Callable, cases: list[dict], *, seconds: float) -> list[
 def _work(function: Callable, cases: list[dict], outcomes: list[dict]) -> None:
     with contextlib.suppress(_Stopped):
         for case in cases:
-            outcomes.append(_outcome(function, case["inputs"]))
+            outcomes.append(outcome(function, case["inputs"]))
 
 
-def _outcome(function: Callable, inputs: dict) -> dict:
+def outcome(function: Callable, inputs: dict) -> dict:
+    """What `function` does with one case: its plain answer, the exception it raised, or why neither can be read."""
     try:
         answer = function(**materialise(inputs))
     except _Stopped:
