@@ -51,7 +51,8 @@ def comparison(tolerance: dict) -> Callable[[Any, Any], bool]:
     """The function `(expected, got) -> bool` of a tolerance."""
     if tolerance["kind"] == "statistical":
         return within
-    return lambda expected, got: close(expected, got, rtol=tolerance["rtol"], atol=tolerance["atol"])
+    rtol, atol = tolerance.get("rtol", 1e-6), tolerance.get("atol", 1e-9)
+    return lambda expected, got: close(expected, got, rtol=rtol, atol=atol)
 
 
 def same_outcome(expected: dict, got: dict, compare: Callable[[Any, Any], bool]) -> bool:
@@ -176,10 +177,16 @@ def _judge_bands(entry: dict, outcomes: list[dict]) -> Verdict:
         for pair in zip(entry["expected"], outcomes, strict=True)
     ]
     share = sum(shares) / len(shares)
-    status = "right" if share == 1 else "wrong"
-    failing = None if share == 1 else shares.index(min(shares))
-    families = _families(entry["cases"], [value == 1 for value in shares])
-    return Verdict(status, round(entry["points"] * share, 4), entry["points"], failing=failing, families=families)
+    passed = [value == 1 for value in shares]
+    wrong = share < 1
+    return Verdict(
+        status="wrong" if wrong else "right",
+        points=round(entry["points"] * share, 4),
+        of=entry["points"],
+        mistake=_recognise(entry, outcomes, passed, comparison(entry["tolerance"])) if wrong else None,
+        failing=shares.index(min(shares)) if wrong else None,
+        families=_families(entry["cases"], passed),
+    )
 
 
 def load_metric(name: str) -> Callable:
