@@ -49,7 +49,8 @@ def medlab_home(tmp_path_factory, monkeypatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch):
-    """Each test starts in English, whatever another chose or the system speaks."""
+def _fresh(monkeypatch):
+    """Each test starts in English and in no module, whatever another chose or the system speaks."""
     monkeypatch.setattr("medlab.language._chosen", None)
+    monkeypatch.setattr("medlab.release._current", None)
     monkeypatch.setenv("MEDLAB_LANG", "en")
