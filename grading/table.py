@@ -57,7 +57,7 @@ def _entry(module: LoadedModule, exercise: Exercise, profile: str) -> dict:
     }
     if exercise.kind == "essay":
         return entry
-    entry |= {"stub": code.stub(exercise, "en"), "tolerance": _tolerance(exercise)}
+    entry |= {"stub": code.stub(exercise, "en"), "tolerance": tolerance_of(exercise)}
     entry |= answer_key(exercise, PUBLIC_SEED, path=module.folder / "exercises.py")
     if profile == "practice":
         entry["solution"] = {language: code.solved(exercise, language) for language in LANGUAGES}
@@ -78,7 +78,8 @@ def _predict(predict: Predict) -> dict:
     return {"question": predict.question.to_dict(), "options": options, "after": predict.after.to_dict()}
 
 
-def _tolerance(exercise: Exercise) -> dict:
+def tolerance_of(exercise: Exercise) -> dict:
+    """An exercise's tolerance as plain data."""
     tolerance = exercise.tolerance
     if isinstance(tolerance, Bands):
         return {"kind": "bands", "metric": tolerance.metric, "bands": [list(band) for band in tolerance.bands]}
