@@ -38,13 +38,13 @@ mean_pressure = Exercise(
         fr="La **pression artérielle moyenne** (PAM) s'estime à partir du brassard : on part de la pression "
         "*diastolique* et on lui ajoute le tiers de la pression *différentielle* (systolique moins diastolique).\n\n"
         "$$\\text{PAM} = \\text{diastolique} + \\frac{\\text{différentielle}}{3}$$\n\n"
-        "La première ligne est déjà écrite. Remplacez les trois points qui suivent `return` pour que la fonction "
-        "renvoie la PAM, puis exécutez la cellule, et celle d'après pour vérifier.",
+        "La première ligne est déjà écrite. Remplacez `...` par une ligne qui commence par `return`, pour que la fonction "
+        "renvoie la PAM. Exécutez la cellule, puis celle d'après, qui vérifie.",
         en="**Mean arterial pressure** (MAP) is estimated from the cuff: start from the *diastolic* pressure and add "
         "one third of the *pulse* pressure (systolic minus diastolic).\n\n"
         "$$\\text{MAP} = \\text{diastolic} + \\frac{\\text{pulse}}{3}$$\n\n"
-        "The first line is already written. Replace the three dots after `return` so that the function returns the "
-        "MAP, then run the cell, and the next one to check.",
+        "The first line is already written. Replace `...` with a line that starts with `return`, so that the function "
+        "returns the MAP. Run the cell, then the next one, which checks.",
     ),
     signature="def mean_pressure(systolic, diastolic):",
     docstring=T(
@@ -424,10 +424,10 @@ proportion_low = Exercise(
     title=T(fr="Quelle proportion de patients sous un seuil ?", en="What proportion of patients below a threshold?"),
     statement=T(
         fr="`pressures` est un tableau NumPy de pressions systoliques, `threshold` un seuil. La première ligne construit le "
-        "masque. Complétez `proportion_low` pour qu'elle renvoie la **proportion** de patients dont la pression est "
+        "masque. Remplacez `...` pour que `proportion_low` renvoie la **proportion** de patients dont la pression est "
         "**strictement inférieure** au seuil : un nombre entre 0 et 1.",
         en="`pressures` is a NumPy array of systolic pressures, `threshold` a threshold. The first line builds the mask. "
-        "Complete `proportion_low` so that it returns the **proportion** of patients whose pressure is **strictly "
+        "Replace `...` so that `proportion_low` returns the **proportion** of patients whose pressure is **strictly "
         "below** the threshold: a number between 0 and 1.",
     ),
     signature="def proportion_low(pressures, threshold):",
@@ -1146,14 +1146,17 @@ def _(rng):
 reading_interval = Exercise(
     id="00.reading_interval",
     kind="choice",
+    name="sentence",
     points=1,
     level=1,
     title=T(fr="Que dit l'intervalle ?", en="What does the interval say?"),
     statement=T(
         fr="Vous venez de calculer la différence de mortalité à un an entre les patients avec et sans insuffisance cardiaque, "
-        "et son IC 95 %, tout entier du côté positif. Quelle phrase ces chiffres permettent-ils d'écrire ?",
+        "et son IC 95 %, tout entier du côté positif. Quelle phrase ces chiffres permettent-ils d'écrire ? "
+        'Remplacez `...` par sa lettre entre guillemets, par exemple `"a"`.',
         en="You have just computed the difference in one-year mortality between patients with and without heart failure, "
-        "and its 95% CI, which lies wholly on the positive side. Which sentence do these figures allow you to write?",
+        "and its 95% CI, which lies wholly on the positive side. Which sentence do these figures allow you to write? "
+        'Replace `...` with its letter in quotation marks, for instance `"a"`.',
     ),
     options=[
         Option(
@@ -1290,6 +1293,24 @@ p_order = Predict(
         "d'abord, il faut des parenthèses : `(120 + 60) / 3`.",
         en="As at school: division comes before addition. Python computes `60 / 3`, then adds 120. To add first, use "
         "parentheses: `(120 + 60) / 3`.",
+    ),
+)
+
+p_history_mycin = Predict(
+    id="00.p_history_mycin",
+    question=T(
+        fr="Dix cas de méningite, huit experts jugeant à l'aveugle. Les prescriptions des cinq spécialistes ont été jugées acceptables dans 42,5 à 62,5 % des avis. Et celles de MYCIN ?",
+        en="Ten cases of meningitis, eight experts judging blindly. The five specialists' prescriptions were judged acceptable in 42.5 to 62.5% of ratings. And MYCIN's?",
+    ),
+    options=[
+        T(fr="Environ 25 %", en="About 25%"),
+        T(fr="Environ 45 %", en="About 45%"),
+        T(fr="Environ 65 %", en="About 65%"),
+        T(fr="Environ 90 %", en="About 90%"),
+    ],
+    after=T(
+        fr="65 % (Yu 1979) : au-dessus des cinq spécialistes, et loin de 100 %. Si vous aviez misé sur 90 %, vous supposiez sans doute que les experts s'accordent entre eux ; ils approuvent à peine plus d'une prescription d'expert sur deux. La suite regarde si un tel écart, mesuré sur 80 avis, permet de dire « meilleur ».",
+        en='65% (Yu 1979): above the five specialists, and far from 100%. If you bet on 90%, you probably assumed that experts agree with one another; they approve of barely more than one expert prescription in two. What follows asks whether such a gap, measured on 80 ratings, lets anyone say "better".',
     ),
 )
 
@@ -1460,6 +1481,67 @@ q_progress = Quiz(
             T(
                 fr="Il enregistre un peu, pour vous montrer où vous en êtes ; jamais vos réponses.",
                 en="It records a little, to show you where you stand; never your answers.",
+            ),
+        ),
+    ],
+)
+
+q_history_evidence = Quiz(
+    id="00.q_history_evidence",
+    question=T(
+        fr="On vous propose cinq outils d'aide au dépistage. Laquelle de ces affirmations, seule, est la plus convaincante pour en utiliser un dans votre service ?",
+        en="Five screening aids are offered to you. Which of these claims, on its own, is the most convincing reason to use one in your department?",
+    ),
+    options=[
+        Option(
+            text=T(
+                fr="« AUC de 0,99 sur 20 % de nos patients, mis de côté pour le test. »",
+                en='"AUC of 0.99 on 20% of our patients, set aside for the test."',
+            ),
+            why=T(
+                fr="C'est un test interne : mêmes hôpitaux, mêmes appareils, mêmes habitudes. Dans l'étude de Xin, l'AUC passe de 0,95 en interne à 0,54 ailleurs. Il faut au moins une validation externe.",
+                en="This is an internal test: same hospitals, same machines, same habits. In Xin's study the AUC goes from 0.95 inside to 0.54 elsewhere. At least an external validation is needed.",
+            ),
+        ),
+        Option(
+            text=T(
+                fr="« Fait aussi bien que 21 spécialistes sur une série d'images choisies. »",
+                en='"Does as well as 21 specialists on a series of selected images."',
+            ),
+            why=T(
+                fr="Des images choisies ne sont pas une consultation : ni la fréquence de la maladie, ni les cas limites, ni le contexte clinique n'y sont. Égaler des spécialistes sur écran ne dit pas ce qui arrive aux patients.",
+                en="Selected images are not a clinic: neither the frequency of the disease, nor the borderline cases, nor the clinical context is there. Matching specialists on a screen does not say what happens to patients.",
+            ),
+        ),
+        Option(
+            text=T(
+                fr="« Autorisé, et déjà en service dans des centaines d'hôpitaux. »",
+                en='"Authorised, and already in service in hundreds of hospitals."',
+            ),
+            why=T(
+                fr="Une autorisation peut reposer sur l'équivalence avec un dispositif antérieur, et la diffusion n'est pas une preuve : le CAD en mammographie et le score de sepsis d'Epic étaient très répandus avant que des évaluations indépendantes ne déçoivent.",
+                en="An authorisation may rest on equivalence with an earlier device, and spread is not proof: CAD in mammography and Epic's sepsis score were widespread before independent evaluations disappointed.",
+            ),
+        ),
+        Option(
+            text=T(
+                fr="« Essai randomisé en dépistage courant : pas plus de cancers de l'intervalle qu'avec la double lecture. »",
+                en='"Randomised trial in routine screening: no more interval cancers than with double reading."',
+            ),
+            why=T(
+                fr="Oui. Tirage au sort, soins courants, comparaison avec la pratique habituelle, et un critère qui compte pour les femmes dépistées : c'est le dessin de MASAI. Sachez ce que cela ne prouve pas : une non-infériorité n'est pas une supériorité, et les cancers de l'intervalle ne sont pas la mortalité. Il reste aussi à vérifier que votre population ressemble à celle de l'essai.",
+                en="Yes. Randomisation, routine care, comparison with usual practice, and an outcome that matters to the women screened: this is MASAI's design. Know what it does not prove: non-inferiority is not superiority, and interval cancers are not mortality. You still have to check that your population is like the trial's.",
+            ),
+            right=True,
+        ),
+        Option(
+            text=T(
+                fr="« Réussit mieux que les étudiants à l'examen de médecine. »",
+                en='"Scores higher than students in the medical examination."',
+            ),
+            why=T(
+                fr="Un examen mesure des connaissances sur des questions bien posées. Dans l'essai de Goh, le modèle seul obtenait un excellent score, et les médecins qui l'avaient à disposition n'ont pas fait significativement mieux que les autres.",
+                en="An examination measures knowledge on well-put questions. In Goh's trial the model alone scored very well, and the physicians who had it at hand did not do significantly better than the others.",
             ),
         ),
     ],
