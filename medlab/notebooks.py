@@ -77,6 +77,11 @@ def is_notebook(value: Any) -> bool:
     )
 
 
+def same(one: dict, other: dict) -> bool:
+    """Whether two notebooks hold the same; how a file splits the sources into lines is no difference."""
+    return _joined(one) == _joined(other)
+
+
 def merge(mine: dict, released: dict, *, language: str) -> Merged:
     """The release's cells with the learner's work in them.
 
@@ -104,6 +109,10 @@ def merge(mine: dict, released: dict, *, language: str) -> Merged:
     cells += [_as_added(cell) for cell in sorted_.orphans]
     _make_ids_unique(cells, fresh)
     return Merged(_with_cells(cells, mine, released), **_count(sorted_, fresh))
+
+
+def _joined(notebook: dict) -> dict:
+    return {**notebook, "cells": [{**cell, "source": source_of(cell)} for cell in notebook["cells"]]}
 
 
 def _is_cell(cell: Any) -> bool:

@@ -1,0 +1,7 @@
+"""`python -m medlab` is the command `medlab`."""
+
+import sys
+
+from medlab.cli import main
+
+sys.exit(main())
