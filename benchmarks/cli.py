@@ -61,7 +61,7 @@ def _one_check(key: str, entry: dict, calls: int) -> float:
     import medlab
 
     names: dict = {}
-    exec(entry["solution"], names)
+    exec(entry["solution"]["en"], names)
     answer = names[entry["name"]]
     return median(seconds(lambda: medlab.check(key, answer)) for _ in range(calls))
 
