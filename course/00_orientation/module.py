@@ -7,7 +7,7 @@
 # - lire un tableau de patients avec Python : listes, fonctions, tableaux, masques, groupes, une figure ;
 # - comparer deux risques de décès, donner un intervalle de confiance, et dire ce qu'il ne prouve pas.
 #
-# La première partie (cours et histoire, une trentaine de minutes) est pour tout le monde. La seconde (Python, une heure) peut être sautée par qui programme déjà. Ces durées sont estimées ; prenez le temps qu'il vous faut.
+# La première partie (cours et histoire, une trentaine de minutes) est pour tout le monde. La seconde (Python, une heure) peut être sautée par qui programme déjà. Ces durées sont estimées ; prenez le temps qu'il vous faut. Un **glossaire**, des lieux où continuer et les références sont à la fin du carnet.
 #
 # **Premier geste.** Ce carnet est fait de *cellules* : du texte, comme ici, et du code, sur fond gris. Cliquez dans la cellule grise ci-dessous, puis appuyez sur **Maj + Entrée**. « Tout est prêt » doit apparaître.
 
@@ -18,7 +18,7 @@
 # - read a table of patients with Python: lists, functions, arrays, masks, groups, a plot;
 # - compare two risks of death, give a confidence interval, and say what it does not prove.
 #
-# Part one (the course and the history, about thirty minutes) is for everybody. Part two (Python, an hour) may be skipped by those who already program. These times are estimated; take the time you need.
+# Part one (the course and the history, about thirty minutes) is for everybody. Part two (Python, an hour) may be skipped by those who already program. These times are estimated; take the time you need. A **glossary**, places to go on and the references are at the end of the notebook.
 #
 # **First gesture.** This notebook is made of *cells*: text, as here, and code, on a grey background. Click in the grey cell below, then press **Shift + Enter**. "All is ready" should appear.
 
@@ -151,7 +151,7 @@ quiz("00.q_progress")
 #
 # En médecine, « IA » a désigné tour à tour des règles écrites par des experts, des calculs de probabilités, des réseaux de neurones et des modèles de langue. La technique a changé, la question clinique non : **les patients vont-ils mieux parce que l'outil a été utilisé ?**
 #
-# Les trois tableaux qui suivent couvrent plus de soixante ans. Lisez-les en partant de la dernière colonne : elle dit ce qui s'est passé hors du laboratoire. Les échecs y tiennent autant de place que les succès.
+# Les trois tableaux qui suivent couvrent plus de soixante ans. Lisez-les en partant de la dernière colonne : elle dit ce qui s'est passé hors du laboratoire. Un mot inconnu ? Le glossaire est à la fin du carnet. Les échecs y tiennent autant de place que les succès.
 #
 # Commençons par une mesure célèbre. **MYCIN** (Stanford, années 1970) proposait des antibiotiques à partir de règles écrites avec des infectiologues. En 1979, huit experts ont jugé à l'aveugle, pour dix cas de méningite, les prescriptions de MYCIN et celles de neuf humains, dont cinq spécialistes hospitalo-universitaires ([Yu 1979](https://doi.org/10.1001/jama.1979.03300120033020)). Les prescriptions des cinq spécialistes ont été jugées acceptables dans 42,5 à 62,5 % des avis.
 #
@@ -162,7 +162,7 @@ quiz("00.q_progress")
 #
 # In medicine, "AI" has meant in turn rules written by experts, calculated probabilities, neural networks and language models. The technique has changed; the clinical question has not: **are patients better off because the tool was used?**
 #
-# The three tables below cover more than sixty years. Read them from the last column: it says what happened outside the laboratory. Failures have as much room there as successes.
+# The three tables below cover more than sixty years. Read them from the last column: it says what happened outside the laboratory. An unknown word? The glossary is at the end of the notebook. Failures have as much room there as successes.
 #
 # Let us begin with a famous measurement. **MYCIN** (Stanford, 1970s) suggested antibiotics from rules written with infectious-disease physicians. In 1979 eight experts judged blindly, for ten cases of meningitis, the prescriptions of MYCIN and those of nine humans, five of them faculty specialists ([Yu 1979](https://doi.org/10.1001/jama.1979.03300120033020)). The five specialists' prescriptions were judged acceptable in 42.5 to 62.5% of ratings.
 #
@@ -172,10 +172,10 @@ quiz("00.q_progress")
 predict("00.p_history_mycin")
 
 # %% [markdown] lang="fr"
-# Huit experts, dix cas : chaque prescripteur a reçu 80 avis. Un pourcentage tiré de 80 avis est incertain ; la cellule suivante calcule donc, à côté de chaque pourcentage, son **intervalle de confiance à 95 %** (méthode de Wilson).
+# Huit experts, dix cas : chaque prescripteur a reçu 80 avis. Un pourcentage tiré de 80 avis est incertain ; la cellule suivante calcule donc, à côté de chaque pourcentage, son **intervalle de confiance à 95 %** (méthode de Wilson), que la seconde partie expliquera. Vous n'avez pas à comprendre ce code pour l'instant : exécutez-le, et lisez ce qu'il affiche.
 
 # %% [markdown] lang="en"
-# Eight experts, ten cases: each prescriber received 80 ratings. A percentage out of 80 ratings is uncertain; so the next cell calculates, beside each percentage, its **95% confidence interval** (Wilson's method).
+# Eight experts, ten cases: each prescriber received 80 ratings. A percentage out of 80 ratings is uncertain; so the next cell calculates, beside each percentage, its **95% confidence interval** (Wilson's method), which part two will explain. You need not understand this code for now: run it, and read what it shows.
 
 # %%
 from medlab.language import T, percent
@@ -187,8 +187,8 @@ names = ["MYCIN", best, worst]
 shares = [0.65, 0.625, 0.425]
 intervals = [proportion_interval(round(share * ratings), ratings) for share in shares]
 line = T(fr="{who} : {share} (IC 95 % : {low} à {high})", en="{who}: {share} (95% CI {low} to {high})")
-for who, share, (low, high) in zip(names, shares, intervals, strict=True):
-    print(line.format(who=who, share=percent(share, 1), low=percent(low), high=percent(high)))
+for who, share, (low_end, high_end) in zip(names, shares, intervals, strict=True):
+    print(line.format(who=who, share=percent(share, 1), low=percent(low_end), high=percent(high_end)))
 
 # %%
 import matplotlib.pyplot as plt
@@ -279,7 +279,7 @@ plt.show()
 # | Année | Système | Ce qui a été mesuré | Ce qu'il en est advenu |
 # |---|---|---|---|
 # | 2021 | [Score de sepsis d'Epic](https://doi.org/10.1001/jamainternmed.2021.2626) | 38 455 séjours dans le Michigan : AUC 0,63 (0,62 – 0,64). Au seuil 6, il repère 33 % des sepsis et alerte chez 18 % des patients ([Wong 2021](https://doi.org/10.1001/jamanetworkopen.2021.35286)). | **Échec** : il tournait déjà dans des centaines d'hôpitaux. La version 2 fait mieux, avec une AUC de 0,82 à 0,92 dans quatre réseaux d'hôpitaux, mais une valeur prédictive positive de 0,13 à 0,26 : environ trois signalements sur quatre, ou davantage, sont de fausses alertes ([Wong 2026](https://doi.org/10.1001/jamanetworkopen.2026.0181)). |
-# | 2021 | [AlphaFold](https://doi.org/10.1038/s41586-021-03819-2), structure des protéines | Épreuve à l'aveugle CASP14 : erreur médiane de 0,96 Å (0,85 – 1,16), contre 2,8 Å (2,7 – 4,0) pour la méthode suivante. | **Succès** de recherche : prix Nobel de chimie 2024. Une structure n'est pas encore un médicament. |
+# | 2021 | [AlphaFold](https://doi.org/10.1038/s41586-021-03819-2), structure des protéines | Épreuve à l'aveugle CASP14 : erreur médiane de 0,96 Å (0,85 – 1,16 ; 1 Å, un dix-milliardième de mètre), contre 2,8 Å (2,7 – 4,0) pour la méthode suivante. | **Succès** de recherche : prix Nobel de chimie 2024. Une structure n'est pas encore un médicament. |
 # | 2023 | [Flan-PaLM et Med-PaLM](https://doi.org/10.1038/s41586-023-06291-2), grands modèles de langue | Flan-PaLM : 67,6 % de bonnes réponses à des questions du type de l'examen américain d'exercice. | Réussir un examen n'est pas soigner : jugées par des humains, ses réponses montrent des lacunes, et Med-PaLM, qui devait les combler, reste « inférieur aux cliniciens » selon ses auteurs. |
 # | 2024 | [Un modèle de langue pour aider au diagnostic](https://doi.org/10.1001/jamanetworkopen.2024.40969) | 50 médecins tirés au sort : score médian de 76 % avec le modèle, 74 % sans (différence 2 points, −4 à 8). Le modèle seul : +16 points (2 à 30), analyse exploratoire sur six cas. | **Pas de gain démontré**. Chez 58 médecins formés à l'outil, un autre essai en trouve un net : +27,5 points (22,8 à 32,2) ([prépublication 2025](https://doi.org/10.1101/2025.06.06.25329104)). Des cas écrits, toujours pas des patients. |
 # | 2025 | [PRAIM](https://doi.org/10.1038/s41591-024-03408-6), dépistage par mammographie, Allemagne | 463 094 femmes : 6,7 cancers détectés pour 1 000 avec IA, 5,7 sans (+17,6 %, 5,7 à 30,8) ; rappels 37,4 et 38,3 pour 1 000. | **Encourageant**, mais observationnel : les radiologues choisissaient quand utiliser l'IA. |
@@ -293,7 +293,7 @@ plt.show()
 # | Year | System | What was measured | What came of it |
 # |---|---|---|---|
 # | 2021 | [Epic's sepsis score](https://doi.org/10.1001/jamainternmed.2021.2626) | 38,455 stays in Michigan: AUC 0.63 (0.62 – 0.64). At threshold 6 it finds 33% of sepsis and alerts for 18% of patients ([Wong 2021](https://doi.org/10.1001/jamanetworkopen.2021.35286)). | **Failure**: it was already running in hundreds of hospitals. Version 2 does better, with AUC 0.82 to 0.92 in four health systems, but a positive predictive value of 0.13 to 0.26: about three flags in four, or more, are false alarms ([Wong 2026](https://doi.org/10.1001/jamanetworkopen.2026.0181)). |
-# | 2021 | [AlphaFold](https://doi.org/10.1038/s41586-021-03819-2), protein structure | CASP14 blind test: median error 0.96 Å (0.85 – 1.16), against 2.8 Å (2.7 – 4.0) for the next method. | **Success** in research: Nobel Prize in Chemistry 2024. A structure is not yet a drug. |
+# | 2021 | [AlphaFold](https://doi.org/10.1038/s41586-021-03819-2), protein structure | CASP14 blind test: median error 0.96 Å (0.85 – 1.16; 1 Å is a ten-billionth of a metre), against 2.8 Å (2.7 – 4.0) for the next method. | **Success** in research: Nobel Prize in Chemistry 2024. A structure is not yet a drug. |
 # | 2023 | [Flan-PaLM and Med-PaLM](https://doi.org/10.1038/s41586-023-06291-2), large language models | Flan-PaLM: 67.6% of right answers to questions in the style of the US licensing examination. | Passing an examination is not caring for patients: judged by humans its answers show gaps, and Med-PaLM, meant to fill them, "remains inferior to clinicians" in its authors' words. |
 # | 2024 | [A language model to help with diagnosis](https://doi.org/10.1001/jamanetworkopen.2024.40969) | 50 physicians randomised: median score 76% with the model, 74% without (difference 2 points, −4 to 8). The model alone: +16 points (2 to 30), exploratory analysis on six cases. | **No proven gain**. In 58 physicians trained to use the tool, another trial found a clear one: +27.5 points (22.8 to 32.2) ([preprint 2025](https://doi.org/10.1101/2025.06.06.25329104)). Written cases, still not patients. |
 # | 2025 | [PRAIM](https://doi.org/10.1038/s41591-024-03408-6), mammography screening, Germany | 463,094 women: 6.7 cancers detected per 1,000 with AI, 5.7 without (+17.6%, 5.7 to 30.8); recalls 37.4 and 38.3 per 1,000. | **Encouraging**, but observational: radiologists chose when to use AI. |
@@ -558,21 +558,19 @@ ax.set_title(str(T(fr="Données RÉELLES : WHAS500, 500 patients", en="REAL data
 plt.show()
 
 # %% [markdown] lang="fr"
-# **Description de la figure.** Une bosse à peu près symétrique, la plupart des patients entre 110 et 180 mmHg, avec une longue queue à droite jusqu'à 244, et à gauche, sous la ligne de 90, une poignée de patients jusqu'à 57.
+# **Description de la figure.** Une grosse bosse, la plupart des patients entre 110 et 180 mmHg, le sommet vers 145 ; une petite bosse vers 200, puis quelques patients jusqu'à 244 ; et à gauche, sous la ligne de 90, une poignée de patients, jusqu'à 57.
 #
 # **Au lit du malade.** La moyenne, 145 mmHg, ne décrit ni le patient à 57 ni celui à 244. Ce sont pourtant eux qui vous font courir.
-
-# %% [markdown] lang="en"
-# **Description of the figure.** A roughly symmetrical hump, most patients between 110 and 180 mmHg, with a long tail to the right as far as 244, and to the left, below the line at 90, a handful of patients down to 57.
 #
-# **At the bedside.** The mean, 145 mmHg, describes neither the patient at 57 nor the one at 244. Yet those are the ones who make you run.
-
-# %% [markdown] lang="fr"
 # ## Des masques : qui remplit une condition ?
 #
 # `systolic < 90` pose la question à chaque patient et rend un tableau de réponses, `True` (vrai) ou `False` (faux) : un **masque**. Il a une case par patient, dans le même ordre. Les comparaisons s'écrivent `<`, `<=` (inférieur ou égal), `>`, `>=`, `==` (égal, avec *deux* signes) et `!=` (différent).
 
 # %% [markdown] lang="en"
+# **Description of the figure.** A large hump, most patients between 110 and 180 mmHg, its top near 145; a small hump near 200, then a few patients as far as 244; and to the left, below the line at 90, a handful of patients, down to 57.
+#
+# **At the bedside.** The mean, 145 mmHg, describes neither the patient at 57 nor the one at 244. Yet those are the ones who make you run.
+#
 # ## Masks: who meets a condition?
 #
 # `systolic < 90` puts the question to each patient and gives an array of answers, `True` or `False`: a **mask**. It has one slot per patient, in the same order. Comparisons are written `<`, `<=` (less than or equal), `>`, `>=`, `==` (equal, with *two* signs) and `!=` (different).
@@ -606,11 +604,7 @@ systolic[low]
 
 # %% [markdown] lang="fr"
 # **Au lit du malade.** Dix-sept patients sur cinq cents, 3,4 % : rares, et ce sont les plus urgents. Un outil qui annoncerait « pas d'hypotension » pour tout le monde aurait raison dans 96,6 % des cas, et ne servirait à rien. Gardez cet outil paresseux en tête : tout modèle devra d'abord faire mieux que lui.
-
-# %% [markdown] lang="en"
-# **At the bedside.** Seventeen patients in five hundred, 3.4%: they are rare, and they are the most urgent. A tool that announced "no hypotension" for everyone would be right in 96.6% of cases, and useless. Keep this lazy tool in mind: any model will first have to do better than it does.
-
-# %% [markdown] lang="fr"
+#
 # ## Combiner des masques
 #
 # Entre deux masques, patient par patient :
@@ -624,6 +618,8 @@ systolic[low]
 # Le plus sûr : un masque par ligne, chacun avec son nom, puis on combine. Sur une seule ligne, il faut des parenthèses autour de chaque condition. Exemple avec les femmes et les patients de 80 ans et plus :
 
 # %% [markdown] lang="en"
+# **At the bedside.** Seventeen patients in five hundred, 3.4%: they are rare, and they are the most urgent. A tool that announced "no hypotension" for everyone would be right in 96.6% of cases, and useless. Keep this lazy tool in mind: any model will first have to do better than it does.
+#
 # ## Combining masks
 #
 # Between two masks, patient by patient:
@@ -645,16 +641,14 @@ print((woman & old).sum(), (woman | old).sum(), (~woman).sum())
 
 # %% [markdown] lang="fr"
 # **Au lit du malade.** Essayez `low_and_fast(systolic, heart_rate)` : quatre patients sur cinq cents. Chaque condition que l'on ajoute rend le groupe plus ressemblant à votre malade, et plus petit. À quatre, on ne peut presque plus rien conclure ; nous allons le voir.
-
-# %% [markdown] lang="en"
-# **At the bedside.** Try `low_and_fast(systolic, heart_rate)`: four patients in five hundred. Each condition that is added makes the group more like your patient, and smaller. With four, hardly anything can be concluded; we are about to see it.
-
-# %% [markdown] lang="fr"
+#
 # ## Comparer deux groupes
 #
 # Une complication fréquente de l'infarctus est l'**insuffisance cardiaque** : le cœur abîmé ne pompe plus assez. Le masque suivant dit qui l'a eue. Avec lui et son contraire, `~heart_failure`, on sélectionne chaque groupe et on le résume : ici, la fréquence cardiaque à l'arrivée.
 
 # %% [markdown] lang="en"
+# **At the bedside.** Try `low_and_fast(systolic, heart_rate)`: four patients in five hundred. Each condition that is added makes the group more like your patient, and smaller. With four, hardly anything can be concluded; we are about to see it.
+#
 # ## Comparing two groups
 #
 # A frequent complication of a heart attack is **heart failure**: the damaged heart no longer pumps enough. The next mask says who had it. With it and its opposite, `~heart_failure`, each group is selected and summarised: here, the heart rate on arrival.
@@ -685,16 +679,14 @@ print(line.format(gap=number(gap, 1), low=number(low_end, 1), high=number(high_e
 
 # %% [markdown] lang="fr"
 # **Au lit du malade.** Les patients insuffisants cardiaques ont en moyenne neuf ans de plus. Si l'on trouve qu'ils meurent davantage, est-ce l'insuffisance cardiaque, ou l'âge ? Une différence de départ de ce genre s'appelle un **facteur de confusion**. Retenez-la : elle revient dans quelques minutes.
-
-# %% [markdown] lang="en"
-# **At the bedside.** Patients with heart failure are on average nine years older. If they turn out to die more, is it heart failure, or age? A difference like this at the start is called a **confounder**. Remember it: it comes back in a few minutes.
-
-# %% [markdown] lang="fr"
+#
 # ## Qui est mort ?
 #
 # `fstat` dit qui était mort *à la fin de son suivi*. Mais ce suivi n'a pas la même longueur pour tous. Regardons combien de jours on a suivi les survivants, au moins et au plus.
 
 # %% [markdown] lang="en"
+# **At the bedside.** Patients with heart failure are on average nine years older. If they turn out to die more, is it heart failure, or age? A difference like this at the start is called a **confounder**. Remember it: it comes back in a few minutes.
+#
 # ## Who died?
 #
 # `fstat` says who was dead *at the end of follow-up*. But follow-up is not equally long for all. Let us see for how many days the survivors were followed, at least and at most.
@@ -776,9 +768,10 @@ groups = {
     T(fr="systolique < 140", en="systolic < 140"): systolic < 140,
     T(fr="systolique < 90", en="systolic < 90"): low,
 }
+line = T(fr="{name} (n = {n}) : {risk}", en="{name} (n = {n}): {risk}")
 risks = [risk_course(died_1y, group) for group in groups.values()]
 for name, group, risk in zip(groups, groups.values(), risks, strict=True):
-    print(f"{name} (n = {group.sum()}) : {show(risk)}")
+    print(line.format(name=name, n=group.sum(), risk=show(risk)))
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3))
@@ -799,6 +792,10 @@ plt.show()
 # - Insuffisance cardiaque : les deux intervalles sont loin l'un de l'autre.
 # - Pression haute à l'arrivée : moins de décès. La même chose a été vue chez 119 151 patients suédois ([Stenestrand 2010](https://doi.org/10.1001/jama.2010.314)). N'allez pas faire monter la pression de vos malades : celui dont le cœur la maintient est peut-être simplement moins atteint.
 # - Moins de 90 : dix-sept patients. Le vrai risque pourrait être d'un sur quatre comme de deux sur trois. Le point seul, 47 %, aurait menti par omission.
+#
+# ## La différence, et son intervalle
+#
+# Comparer, c'est donner **une différence et son intervalle**, plutôt que deux intervalles que le lecteur compare à l'œil. Newcombe (1998) construit l'IC 95 % de la différence à partir des deux intervalles de Wilson. L'exercice suivant, facultatif, vous le fait écrire ; la cellule d'après utilise la version du cours.
 
 # %% [markdown] lang="en"
 # **Description of the figure.** Five blue points, each inside its interval; the dotted vertical line is the risk of all patients, 28%. From top to bottom: heart failure 50% (43 – 58); no heart failure 17% (14 – 22); systolic of at least 140, 23% (18 – 28); below 140, 33% (28 – 40); below 90, 47%, with a very long interval (26 – 69).
@@ -807,13 +804,7 @@ plt.show()
 # - Heart failure: the two intervals are far apart.
 # - A high pressure on arrival: fewer deaths. The same was seen in 119,151 Swedish patients ([Stenestrand 2010](https://doi.org/10.1001/jama.2010.314)). Do not go and raise your patients' pressure: the one whose heart keeps it up may simply be less badly hit.
 # - Below 90: seventeen patients. The true risk could be one in four as well as two in three. The point alone, 47%, would have lied by omission.
-
-# %% [markdown] lang="fr"
-# ## La différence, et son intervalle
 #
-# Comparer, c'est donner **une différence et son intervalle**, plutôt que deux intervalles que le lecteur compare à l'œil. Newcombe (1998) construit l'IC 95 % de la différence à partir des deux intervalles de Wilson. L'exercice suivant, facultatif, vous le fait écrire ; la cellule d'après utilise la version du cours.
-
-# %% [markdown] lang="en"
 # ## The difference, and its interval
 #
 # To compare is to give **one difference and its interval**, rather than two intervals for the reader to compare by eye. Newcombe (1998) builds the 95% CI of the difference from the two Wilson intervals. In the next exercise, which is optional, you write it; the cell after it uses the course's version.
@@ -829,15 +820,18 @@ def difference_course(a, b):
     return [difference, difference - down, difference + up]
 
 
-with_failure = risk_course(died_1y, heart_failure)
-without_failure = risk_course(died_1y, ~heart_failure)
-print(T(fr="Différence :", en="Difference:"), show(difference_course(with_failure, without_failure)))
+def points(estimate):
+    gap, low_end, high_end = (number(100 * value, 0) for value in estimate)
+    return f"{gap} points ({low_end} – {high_end})"
+
+
+print(points(difference_course(risks[0], risks[1])))
 
 # %% [markdown] lang="fr"
-# Trente-trois décès de plus pour cent patients, IC 95 % de 24 à 42. (`np.hypot(x, y)` est $\sqrt{x^2 + y^2}$.) Que permettent de dire ces chiffres ?
+# Trente-trois décès de plus pour cent patients, IC 95 % de 24 à 42. On dit « 33 *points* », et non « 33 % de plus » : de 17 à 50 %, le risque est près de trois fois plus grand. (`risks` contient les risques de la figure, dans l'ordre ; `np.hypot(x, y)` est $\sqrt{x^2 + y^2}$.) Que permettent de dire ces chiffres ?
 
 # %% [markdown] lang="en"
-# Thirty-three more deaths per hundred patients, 95% CI from 24 to 42. (`np.hypot(x, y)` is $\sqrt{x^2 + y^2}$.) What do these figures allow one to say?
+# Thirty-three more deaths per hundred patients, 95% CI from 24 to 42. One says "33 *points*", not "33% more": from 17 to 50%, the risk is almost three times as high. (`risks` holds the risks of the figure, in order; `np.hypot(x, y)` is $\sqrt{x^2 + y^2}$.) What do these figures allow one to say?
 
 # %% exercise="00.reading_interval"
 
@@ -855,30 +849,30 @@ print(T(fr="Différence :", en="Difference:"), show(difference_course(with_failu
 predict("00.p_age")
 
 # %%
-line = T(fr="{ages} ans : {a} contre {b}, différence {d}", en="{ages} years: {a} against {b}, difference {d}")
-for youngest, oldest in [(0, 64), (65, 79), (80, 120)]:
+line = T(fr="{ages} ans : avec {a}, sans {b}, différence {d}", en="{ages} years: with {a}, without {b}, difference {d}")
+for youngest, oldest in [(30, 64), (65, 79), (80, 104)]:
     band = (age >= youngest) & (age <= oldest)
     a = risk_course(died_1y, band & heart_failure)
     b = risk_course(died_1y, band & ~heart_failure)
-    print(line.format(ages=f"{youngest} – {oldest}", a=show(a), b=show(b), d=show(difference_course(a, b))))
+    print(line.format(ages=f"{youngest} – {oldest}", a=show(a), b=show(b), d=points(difference_course(a, b))))
 
 # %% [markdown] lang="fr"
-# Dans chaque ligne, d'abord les patients avec insuffisance cardiaque, puis ceux sans. L'écart reste présent à tout âge, un peu plus petit que les 33 points de départ, et ses intervalles s'élargissent parce que les groupes rétrécissent.
+# « Avec » et « sans » : insuffisance cardiaque. L'écart reste présent à tout âge, un peu plus petit que les 33 points de départ, et ses intervalles s'élargissent parce que les groupes rétrécissent.
 #
 # **Ce que cela ne montre pas.**
 # - *Pas une cause.* L'âge n'est qu'une différence parmi d'autres : étendue de l'infarctus, reins, traitements... Seul un tirage au sort équilibre aussi ce que l'on n'a pas mesuré (modules 06 et 08).
 # - *Pas un moment précis.* Le fichier ne dit pas quand l'insuffisance cardiaque est apparue.
 # - *Pas vos patients.* Une région des États-Unis, une étude menée de 1975 à 2001, un échantillon préparé pour un manuel, sans aucune valeur manquante (ce qui, en soi, est rare et mérite une question).
-# - *Pas un destin.* Notre homme de 83 ans n'avait pas d'insuffisance cardiaque : à 80 ans et plus, parmi ceux comme lui, 39 % sont morts dans l'année. Lui ? Sa ligne est sous vos yeux depuis le début : suivi 2 178 jours, vivant.
+# - *Pas un destin.* Notre homme de 83 ans n'avait pas d'insuffisance cardiaque : à 80 ans et plus, parmi ceux comme lui, 39 % (30 à 50) sont morts dans l'année. Lui ? Sa ligne est sous vos yeux depuis le début : suivi 2 178 jours, vivant.
 
 # %% [markdown] lang="en"
-# In each line, patients with heart failure come first, then those without. The gap is there at every age, a little smaller than the initial 33 points, and its intervals widen because the groups shrink.
+# "With" and "without": heart failure. The gap is there at every age, a little smaller than the initial 33 points, and its intervals widen because the groups shrink.
 #
 # **What this does not show.**
 # - *Not a cause.* Age is only one difference among others: the size of the heart attack, kidneys, treatments... Only randomisation also balances what was not measured (modules 06 and 08).
 # - *Not a moment.* The file does not tell when heart failure appeared.
 # - *Not your patients.* One region of the United States, a study that ran from 1975 to 2001, a sample prepared for a textbook, without a single missing value (which is rare in itself, and deserves a question).
-# - *Not a fate.* Our man of 83 had no heart failure: at 80 and over, among those like him, 39% died within the year. And he? His row has been before your eyes from the start: followed for 2,178 days, alive.
+# - *Not a fate.* Our man of 83 had no heart failure: at 80 and over, among those like him, 39% (30 to 50) died within the year. And he? His row has been before your eyes from the start: followed for 2,178 days, alive.
 
 # %%
 quiz("00.q_follow_up")
@@ -950,6 +944,7 @@ quiz("00.q_denominator")
 # | prévalence | prevalence | Part de malades dans la population étudiée, à un moment donné. |
 # | seuil | threshold, cut-off | Valeur du score à partir de laquelle on alerte. |
 # | aire sous la courbe ROC (AUC) | area under the ROC curve (AUC) | Probabilité qu'un malade tiré au hasard ait un score plus élevé qu'un non-malade. |
+# | score F1 | F1 score | Moyenne (harmonique) de la sensibilité et de la valeur prédictive positive ; 1 est parfait. |
 # | intervalle de confiance (IC 95 %) | confidence interval (95% CI) | Fourchette calculée de sorte que, sur de nombreuses études, 95 % contiennent la vraie valeur. |
 # | essai contrôlé randomisé (ECR) | randomised controlled trial (RCT) | Le tirage au sort décide qui reçoit l'intervention ; les groupes deviennent comparables. |
 # | non-infériorité | non-inferiority | Démontrer que l'on ne fait pas pire que la référence, à une marge près fixée d'avance. |
@@ -979,6 +974,7 @@ quiz("00.q_denominator")
 # | prevalence | prévalence | Share of ill people in the population studied, at a given time. |
 # | threshold, cut-off | seuil | Value of the score from which one alerts. |
 # | area under the ROC curve (AUC) | aire sous la courbe ROC (AUC) | Probability that an ill person drawn at random has a higher score than one who is not ill. |
+# | F1 score | score F1 | (Harmonic) mean of sensitivity and positive predictive value; 1 is perfect. |
 # | confidence interval (95% CI) | intervalle de confiance (IC 95 %) | A range calculated so that, over many studies, 95% of them contain the true value. |
 # | randomised controlled trial (RCT) | essai contrôlé randomisé (ECR) | Chance decides who receives the intervention; the groups become comparable. |
 # | non-inferiority | non-infériorité | Showing that one does no worse than the reference, within a margin set in advance. |
