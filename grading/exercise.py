@@ -85,7 +85,8 @@ class Exercise:
     `id` is "NN.name". `kind` is one of `KINDS`. `level` is 1 (complete a line), 2 (write 3 to 6 lines), 3 (design).
     `signature` is the line that the learner's function starts with ("def f(x):"); for a value or a choice, `name` is
     the variable that holds the answer. `given` are lines that the stub already has. `seconds` is the time limit of one
-    check. `families` of cases are all or nothing, and share the points equally.
+    check. Families of cases are all or nothing, and share the points equally. `raises` names the exceptions that a right
+    answer may raise.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Exercise:
     seconds: float = 2
     libraries: str = "none"
     draws: int = 4
+    raises: tuple[str, ...] = ()
     further: bool = False
     options: list[Option] = field(default_factory=list)
     rubric: list[Criterion] = field(default_factory=list)

@@ -152,7 +152,10 @@ def _expected(exercise: Exercise, case: dict) -> dict:
         return {"value": plain(case["truth"])}
     if isinstance(exercise.tolerance, Statistical):
         return _bounds([exercise.right, *exercise.alternatives], case["inputs"], exercise.tolerance)
-    return key_outcome(exercise.right, case["inputs"])
+    result = key_outcome(exercise.right, case["inputs"])
+    if "error" in result and result["error"] not in exercise.raises:
+        raise ValueError(f"the reference raised {result['error']}, which is not in `raises`")
+    return result
 
 
 def key_outcome(function: Callable, inputs: dict) -> dict:
