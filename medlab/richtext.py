@@ -33,7 +33,6 @@ CSS = """
 .medlab .medlab-right{border-left-color:#009e73}
 .medlab .medlab-wrong{border-left-color:#d55e00}
 .medlab .medlab-info{border-left-color:#0072b2}
-.medlab .medlab-todo{border-left-style:dashed}
 .medlab .medlab-title{font-weight:700}
 .medlab .medlab-symbol{display:inline-block;min-width:1.3em}
 .medlab code{font-family:var(--jp-code-font-family,ui-monospace,monospace);background:none;color:inherit;
@@ -42,11 +41,12 @@ CSS = """
 .medlab pre code{border:0;padding:0}
 .medlab a{color:inherit;text-decoration:underline}
 .medlab summary{cursor:pointer}
-.medlab :focus-visible{outline:3px solid currentColor;outline-offset:2px}
+.medlab :focus-visible{outline:3px solid currentColor;outline-offset:-3px}
 .medlab table{border-collapse:collapse;margin:.4rem 0;font-size:inherit;color:inherit;table-layout:auto}
 .medlab caption{text-align:start;font-weight:700;padding:.2rem 0;caption-side:top;color:inherit}
-.medlab th,.medlab td{text-align:start;vertical-align:top;padding:.25rem .7rem .25rem 0;white-space:normal;
-  border-bottom:1px solid var(--medlab-line);background:none;max-width:none}
+.medlab table tr{background:none!important}
+.medlab table th,.medlab table td{text-align:start!important;vertical-align:top;padding:.3rem 1.1rem .3rem 0;
+  white-space:normal;border-bottom:1px solid var(--medlab-line);background:none;max-width:none}
 @media (prefers-reduced-motion:reduce){.medlab *{transition:none!important;animation:none!important}}
 """
 
