@@ -1233,10 +1233,10 @@ explain_interval = Exercise(
     level=2,
     title=T(fr="Expliquer à un collègue", en="Explain it to a colleague"),
     statement=T(
-        fr="Une collègue lit vos chiffres et conclut : « Donc l'insuffisance cardiaque double la mortalité, c'est prouvé. » "
+        fr="Une collègue lit vos chiffres et conclut : « Donc l'insuffisance cardiaque triple la mortalité, c'est prouvé. » "
         "Répondez-lui en cinq à huit phrases, sans jargon : qui a été comparé et sur quelle durée, ce qu'on a trouvé et "
         "avec quel intervalle, ce que cet intervalle veut dire, et ce qu'il ne permet pas d'affirmer.",
-        en='A colleague reads your figures and concludes: "So heart failure doubles mortality, that is proven." Answer her '
+        en='A colleague reads your figures and concludes: "So heart failure triples mortality, that is proven." Answer her '
         "in five to eight sentences, without jargon: who was compared and over what time, what was found and with which "
         "interval, what this interval means, and what it does not allow one to claim.",
     ),

@@ -128,7 +128,7 @@ quiz("00.q_kernel")
 # %% [markdown] lang="fr"
 # ## Votre progression, votre langue
 #
-# **Progression.** À chaque vérification, indice ou question, une ligne s'ajoute à un fichier sur la machine où tourne le noyau : l'heure, la version du cours, l'exercice, le verdict, l'erreur reconnue. Ni votre nom, ni vos réponses ; rien n'est envoyé. Dans un terminal, `medlab progress` montre où vous en êtes, `medlab progress export` en fait une copie, `medlab progress erase` efface tout. Sur Colab, la machine disparaît avec la session : exportez avant de partir.
+# **Progression.** À chaque vérification, indice ou question, une ligne s'ajoute à un fichier sur la machine où tourne le noyau : l'heure, la version du cours, l'exercice, le verdict, l'erreur reconnue. Ni votre nom, ni vos réponses ; rien n'est envoyé. Dans un terminal, `medlab progress` montre où vous en êtes, `medlab progress export` en fait une copie, `medlab progress erase` efface tout ; dans une cellule, mettez un point d'exclamation devant : `!medlab progress`. Sur Colab, la machine disparaît avec la session : exportez avant de partir.
 #
 # **Votre travail** est dans le carnet : enregistrez avec **Ctrl + S** (ou **Cmd + S**).
 #
@@ -137,7 +137,7 @@ quiz("00.q_kernel")
 # %% [markdown] lang="en"
 # ## Your progress, your language
 #
-# **Progress.** At each check, hint or question, a line is added to a file on the machine where the kernel runs: the time, the course's version, the exercise, the verdict, the mistake recognised. Neither your name nor your answers; nothing is sent. In a terminal, `medlab progress` shows where you stand, `medlab progress export` makes a copy, `medlab progress erase` deletes everything. On Colab the machine vanishes with the session: export before you leave.
+# **Progress.** At each check, hint or question, a line is added to a file on the machine where the kernel runs: the time, the course's version, the exercise, the verdict, the mistake recognised. Neither your name nor your answers; nothing is sent. In a terminal, `medlab progress` shows where you stand, `medlab progress export` makes a copy, `medlab progress erase` deletes everything; in a cell, put an exclamation mark in front: `!medlab progress`. On Colab the machine vanishes with the session: export before you leave.
 #
 # **Your work** is in the notebook: save it with **Ctrl + S** (or **Cmd + S**).
 #
@@ -151,7 +151,7 @@ quiz("00.q_progress")
 #
 # En médecine, « IA » a désigné tour à tour des règles écrites par des experts, des calculs de probabilités, des réseaux de neurones et des modèles de langue. La technique a changé, la question clinique non : **les patients vont-ils mieux parce que l'outil a été utilisé ?**
 #
-# Les trois tableaux qui suivent couvrent plus de soixante ans. Lisez-les en partant de la dernière colonne : elle dit ce qui s'est passé hors du laboratoire. Un mot inconnu ? Le glossaire est à la fin du carnet. Les échecs y tiennent autant de place que les succès.
+# Les trois tableaux qui suivent couvrent plus de soixante ans. Lisez-les en partant de la dernière colonne : elle dit ce qui s'est passé hors du laboratoire. Les échecs y tiennent autant de place que les succès. Un mot inconnu ? Le glossaire est à la fin du carnet.
 #
 # Commençons par une mesure célèbre. **MYCIN** (Stanford, années 1970) proposait des antibiotiques à partir de règles écrites avec des infectiologues. En 1979, huit experts ont jugé à l'aveugle, pour dix cas de méningite, les prescriptions de MYCIN et celles de neuf humains, dont cinq spécialistes hospitalo-universitaires ([Yu 1979](https://doi.org/10.1001/jama.1979.03300120033020)). Les prescriptions des cinq spécialistes ont été jugées acceptables dans 42,5 à 62,5 % des avis.
 #
@@ -162,7 +162,7 @@ quiz("00.q_progress")
 #
 # In medicine, "AI" has meant in turn rules written by experts, calculated probabilities, neural networks and language models. The technique has changed; the clinical question has not: **are patients better off because the tool was used?**
 #
-# The three tables below cover more than sixty years. Read them from the last column: it says what happened outside the laboratory. An unknown word? The glossary is at the end of the notebook. Failures have as much room there as successes.
+# The three tables below cover more than sixty years. Read them from the last column: it says what happened outside the laboratory. Failures have as much room there as successes. An unknown word? The glossary is at the end of the notebook.
 #
 # Let us begin with a famous measurement. **MYCIN** (Stanford, 1970s) suggested antibiotics from rules written with infectious-disease physicians. In 1979 eight experts judged blindly, for ten cases of meningitis, the prescriptions of MYCIN and those of nine humans, five of them faculty specialists ([Yu 1979](https://doi.org/10.1001/jama.1979.03300120033020)). The five specialists' prescriptions were judged acceptable in 42.5 to 62.5% of ratings.
 #
@@ -725,7 +725,7 @@ print(died_1y.sum(), died_1y.mean())
 #
 # Neuf décès sur dix-huit et neuf cents sur mille huit cents font tous deux 50 %, mais on ne s'y fie pas de la même façon. L'**intervalle de Wilson** (1927) donne l'IC 95 % d'une proportion : plus le groupe est petit, plus il est large.
 #
-# La fonction suivante est celle *du cours* (d'où son nom, `risk_course`) : elle marche même si votre `group_risk` n'est pas fini. Elle renvoie trois nombres, `[risque, borne basse, borne haute]`.
+# La fonction suivante est celle *du cours* (d'où son nom, `risk_course`) : elle marche même si votre `group_risk` n'est pas fini. Elle renvoie trois nombres, `[risque, borne basse, borne haute]`, et `show` les met en pourcentages. À partir d'ici, les cellules du cours sont à exécuter et à lire ; on ne vous demande pas de les écrire.
 
 # %% [markdown] lang="en"
 # **At the bedside.** In this file, 78 of the 138 who died, 57%, had heart failure; but among the 155 with heart failure, 78 died, 50%. Two percentages, two questions. Faced with either, ask: *among whom?*
@@ -734,7 +734,7 @@ print(died_1y.sum(), died_1y.mean())
 #
 # Nine deaths in eighteen and nine hundred in eighteen hundred are both 50%, but they do not deserve the same trust. **Wilson's interval** (1927) gives the 95% CI of a proportion: the smaller the group, the wider it is.
 #
-# The next function is *the course's* (hence its name, `risk_course`): it works even if your `group_risk` is not finished. It returns three numbers, `[risk, lower bound, upper bound]`.
+# The next function is *the course's* (hence its name, `risk_course`): it works even if your `group_risk` is not finished. It returns three numbers, `[risk, lower bound, upper bound]`, and `show` turns them into percentages. From here on the course's cells are there to be run and read; you are not asked to write them.
 
 
 # %%
