@@ -38,13 +38,13 @@ mean_pressure = Exercise(
         fr="La **pression artérielle moyenne** (PAM) s'estime à partir du brassard : on part de la pression "
         "*diastolique* et on lui ajoute le tiers de la pression *différentielle* (systolique moins diastolique).\n\n"
         "$$\\text{PAM} = \\text{diastolique} + \\frac{\\text{différentielle}}{3}$$\n\n"
-        "La première ligne est déjà écrite. Remplacez `...` par une ligne qui commence par `return`, pour que la fonction "
-        "renvoie la PAM. Exécutez la cellule, puis celle d'après, qui vérifie.",
+        "La première ligne est déjà écrite. Après `return`, remplacez `...` par le calcul de la PAM. Exécutez la cellule, "
+        "puis celle d'après, qui vérifie.",
         en="**Mean arterial pressure** (MAP) is estimated from the cuff: start from the *diastolic* pressure and add "
         "one third of the *pulse* pressure (systolic minus diastolic).\n\n"
         "$$\\text{MAP} = \\text{diastolic} + \\frac{\\text{pulse}}{3}$$\n\n"
-        "The first line is already written. Replace `...` with a line that starts with `return`, so that the function "
-        "returns the MAP. Run the cell, then the next one, which checks.",
+        "The first line is already written. After `return`, replace `...` with the calculation of the MAP. Run the cell, "
+        "then the next one, which checks.",
     ),
     signature="def mean_pressure(systolic, diastolic):",
     docstring=T(
@@ -290,12 +290,14 @@ news_systolic = Exercise(
         "pression systolique, en mmHg :\n\n"
         "| systolique | points |\n|---|---|\n| 90 ou moins | 3 |\n| 91 à 100 | 2 |\n| 101 à 110 | 1 |\n"
         "| 111 à 219 | 0 |\n| 220 ou plus | 3 |\n\n"
-        "Écrivez `news_systolic`, qui renvoie ces points. La pression est un nombre entier.",
+        "Écrivez `news_systolic`, qui renvoie ces points. La pression est un nombre entier. Effacez la ligne "
+        "`return ...` : vous en écrirez une par tranche.",
         en="The NEWS2 early warning score (Royal College of Physicians, 2017) gives points to each vital sign. For the "
         "systolic pressure, in mmHg:\n\n"
         "| systolic | points |\n|---|---|\n| 90 or less | 3 |\n| 91 to 100 | 2 |\n| 101 to 110 | 1 |\n"
         "| 111 to 219 | 0 |\n| 220 or more | 3 |\n\n"
-        "Write `news_systolic`, which returns these points. The pressure is a whole number.",
+        "Write `news_systolic`, which returns these points. The pressure is a whole number. Delete the line "
+        "`return ...`: you will write one for each band.",
     ),
     signature="def news_systolic(systolic):",
     docstring=T(
@@ -564,11 +566,12 @@ low_and_fast = Exercise(
         fr="Vous voulez savoir combien de patients arrivent avec une systolique **strictement inférieure à 90 mmHg** "
         "*et* une fréquence cardiaque **strictement supérieure à 100 par minute**.\n\n"
         "`systolic` et `heart_rate` sont deux tableaux de même longueur, un patient par position. "
-        "Renvoyez le **nombre** de patients qui remplissent les deux conditions.",
+        "Renvoyez le **nombre** de patients qui remplissent les deux conditions. Prenez les lignes qu'il vous faut "
+        "au-dessus de `return`.",
         en="You want to know how many patients arrive with a systolic pressure **strictly below 90 mmHg** *and* a heart "
         "rate **strictly above 100 per minute**.\n\n"
         "`systolic` and `heart_rate` are two arrays of the same length, one patient per position. "
-        "Return the **number** of patients who meet both conditions.",
+        "Return the **number** of patients who meet both conditions. Use as many lines as you need above `return`.",
     ),
     signature="def low_and_fast(systolic, heart_rate):",
     docstring=T(

@@ -91,10 +91,10 @@ def mmhg_to_kpa(pressure):
 mmhg_to_kpa(120)
 
 # %% [markdown] lang="fr"
-# À vous. Chaque exercice a trois cellules : l'énoncé, votre réponse (remplacez `...`), et la **vérification**, qui commence par `check` et ne se modifie pas. Le texte entre triples guillemets `"""` est le mode d'emploi de la fonction : laissez-le.
+# À vous. Chaque exercice a trois cellules : l'énoncé, votre réponse (remplacez `...` ; au besoin, ajoutez des lignes au-dessus, avec le même décalage), et la **vérification**, qui commence par `check` et ne se modifie pas. Le texte entre triples guillemets `"""` est le mode d'emploi de la fonction : laissez-le.
 
 # %% [markdown] lang="en"
-# Your turn. Each exercise has three cells: what to do, your answer (replace `...`), and the **check**, which starts with `check` and is not to be edited. The text between triple quotation marks `"""` is the function's leaflet: leave it there.
+# Your turn. Each exercise has three cells: what to do, your answer (replace `...`; if need be, add lines above it, with the same indent), and the **check**, which starts with `check` and is not to be edited. The text between triple quotation marks `"""` is the function's leaflet: leave it there.
 
 # %% exercise="00.mean_pressure"
 
