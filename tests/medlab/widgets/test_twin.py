@@ -75,9 +75,7 @@ def test_a_run_without_a_person_shows_the_static_twin_and_is_silent(release, mon
     assert progress.read() == []
 
 
-@pytest.mark.parametrize(
-    ("grading", "stdin", "live"), [(False, True, True), (False, False, False), (True, True, False)]
-)
+@pytest.mark.parametrize(("grading", "stdin"), [(False, True), (False, False), (True, True)])
 def test_a_widget_is_live_only_where_a_person_can_answer(grading, stdin, monkeypatch):
     class Shell:
         class kernel:
