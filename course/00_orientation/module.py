@@ -394,12 +394,12 @@ patients.head()
 # | Colonne | Ce qu'elle contient |
 # |---|---|
 # | `age` | âge à l'admission, en années |
-# | `gender` | 0 homme, 1 femme |
-# | `sysbp`, `diasbp` | pressions systolique et diastolique à l'arrivée, en mmHg |
-# | `hr` | fréquence cardiaque à l'arrivée, par minute |
-# | `chf` | 1 si une insuffisance cardiaque a compliqué l'infarctus, 0 sinon |
-# | `lenfol` | durée de suivi depuis l'admission, en jours |
-# | `fstat` | 1 si le patient était mort à la fin de son suivi, 0 s'il était vivant |
+# | `female` | 1 femme, 0 homme |
+# | `systolic_bp`, `diastolic_bp` | pressions systolique et diastolique à l'arrivée, en mmHg |
+# | `heart_rate` | fréquence cardiaque à l'arrivée, par minute |
+# | `heart_failure` | 1 si une insuffisance cardiaque a compliqué l'infarctus, 0 sinon |
+# | `follow_up` | durée de suivi depuis l'admission, en jours |
+# | `died` | `True` si le patient était mort à la fin de son suivi, `False` s'il était vivant |
 
 # %% [markdown] lang="en"
 # `patients` is a **data table**: one row per patient, one column per piece of information. `.head()` shows its first five rows; row 0 is our man of 83. The columns that we shall need:
@@ -407,12 +407,12 @@ patients.head()
 # | Column | What it holds |
 # |---|---|
 # | `age` | age at admission, in years |
-# | `gender` | 0 man, 1 woman |
-# | `sysbp`, `diasbp` | systolic and diastolic pressure on arrival, in mmHg |
-# | `hr` | heart rate on arrival, per minute |
-# | `chf` | 1 if heart failure complicated the heart attack, 0 if not |
-# | `lenfol` | length of follow-up from admission, in days |
-# | `fstat` | 1 if the patient was dead at the end of follow-up, 0 if alive |
+# | `female` | 1 woman, 0 man |
+# | `systolic_bp`, `diastolic_bp` | systolic and diastolic pressure on arrival, in mmHg |
+# | `heart_rate` | heart rate on arrival, per minute |
+# | `heart_failure` | 1 if heart failure complicated the heart attack, 0 if not |
+# | `follow_up` | length of follow-up from admission, in days |
+# | `died` | `True` if the patient was dead at the end of follow-up, `False` if alive |
 
 # %% [markdown] lang="fr"
 # ## Des listes : plusieurs mesures sous un seul nom
@@ -517,15 +517,15 @@ import numpy as np
 np.array([120, 85]) * 2
 
 # %% [markdown] lang="fr"
-# Prenons les colonnes de nos patients. `patients["sysbp"]` est une colonne ; `.to_numpy()` en fait un tableau. Entre deux tableaux, le calcul se fait **patient par patient** : `systolic - diastolic` donne cinq cents pressions différentielles. `[:5]` n'en montre que les cinq premières.
+# Prenons les colonnes de nos patients. `patients["systolic_bp"]` est une colonne ; `.to_numpy()` en fait un tableau. Entre deux tableaux, le calcul se fait **patient par patient** : `systolic - diastolic` donne cinq cents pressions différentielles. `[:5]` n'en montre que les cinq premières.
 
 # %% [markdown] lang="en"
-# Let us take our patients' columns. `patients["sysbp"]` is a column; `.to_numpy()` makes it an array. Between two arrays, calculation goes **patient by patient**: `systolic - diastolic` gives five hundred pulse pressures. `[:5]` shows only the first five.
+# Let us take our patients' columns. `patients["systolic_bp"]` is a column; `.to_numpy()` makes it an array. Between two arrays, calculation goes **patient by patient**: `systolic - diastolic` gives five hundred pulse pressures. `[:5]` shows only the first five.
 
 # %%
-systolic = patients["sysbp"].to_numpy()
-diastolic = patients["diasbp"].to_numpy()
-heart_rate = patients["hr"].to_numpy()
+systolic = patients["systolic_bp"].to_numpy()
+diastolic = patients["diastolic_bp"].to_numpy()
+heart_rate = patients["heart_rate"].to_numpy()
 age = patients["age"].to_numpy()
 (systolic - diastolic)[:5]
 
@@ -537,14 +537,19 @@ age = patients["age"].to_numpy()
 
 # %%
 print(systolic.size, systolic.mean(), systolic.min(), systolic.max())
+print(diastolic.size, diastolic.mean(), diastolic.min(), diastolic.max())
 
 # %% [markdown] lang="fr"
 # ## Regarder avant de calculer
+#
+# Avez-vous vu la diastolique la plus basse ? 6 mmHg, avec une systolique de 176 : sans doute une faute de frappe, que la fiche signale. Les données réelles en contiennent toujours ; le nombre le plus utile est parfois le minimum.
 #
 # Une moyenne cache les extrêmes. L'**histogramme** compte les patients dans des tranches de 10 mmHg ; la ligne pointillée est à 90 mmHg. Vous n'avez pas à savoir écrire ce code, seulement à l'exécuter : `plt`, la bibliothèque de figures, a été importée plus haut.
 
 # %% [markdown] lang="en"
 # ## Look before you compute
+#
+# Did you see the lowest diastolic pressure? 6 mmHg, with a systolic of 176: probably a typing error, which the card points out. Real data always hold some; the most useful number is sometimes the minimum.
 #
 # A mean hides the extremes. The **histogram** counts patients in steps of 10 mmHg; the dashed line is at 90 mmHg. You need not know how to write this code, only to run it: `plt`, the plotting library, was imported above.
 
@@ -633,7 +638,7 @@ systolic[low]
 # The safest way: one mask per line, each with its name, then combine. On a single line, parentheses are needed around each condition. An example with women and patients aged 80 or over:
 
 # %%
-woman = patients["gender"].to_numpy() == 1
+woman = patients["female"].to_numpy() == 1
 old = age >= 80
 print((woman & old).sum(), (woman | old).sum(), (~woman).sum())
 
@@ -654,7 +659,7 @@ print((woman & old).sum(), (woman | old).sum(), (~woman).sum())
 # A frequent complication of a heart attack is **heart failure**: the damaged heart no longer pumps enough. The next mask says who had it. With it and its opposite, `~heart_failure`, each group is selected and summarised: here, the heart rate on arrival.
 
 # %%
-heart_failure = patients["chf"].to_numpy() == 1
+heart_failure = patients["heart_failure"].to_numpy() == 1
 print(heart_failure.sum(), (~heart_failure).sum())
 print(heart_rate[heart_failure].mean(), heart_rate[~heart_failure].mean())
 
@@ -682,27 +687,27 @@ print(line.format(gap=number(gap, 1), low=number(low_end, 1), high=number(high_e
 #
 # ## Qui est mort ?
 #
-# `fstat` dit qui était mort *à la fin de son suivi*. Mais ce suivi n'a pas la même longueur pour tous. Regardons combien de jours on a suivi les survivants, au moins et au plus.
+# La colonne `died` dit qui était mort *à la fin de son suivi*. Mais ce suivi n'a pas la même longueur pour tous. Regardons combien de jours on a suivi les survivants, au moins et au plus.
 
 # %% [markdown] lang="en"
 # **At the bedside.** Patients with heart failure are on average nine years older. If they turn out to die more, is it heart failure, or age? A difference like this at the start is called a **confounder**. Remember it: it comes back in a few minutes.
 #
 # ## Who died?
 #
-# `fstat` says who was dead *at the end of follow-up*. But follow-up is not equally long for all. Let us see for how many days the survivors were followed, at least and at most.
+# The column `died` says who was dead *at the end of follow-up*. But follow-up is not equally long for all. Let us see for how many days the survivors were followed, at least and at most.
 
 # %%
-dead = patients["fstat"].to_numpy() == 1
-days = patients["lenfol"].to_numpy()
+dead = patients["died"].to_numpy()
+days = patients["follow_up"].to_numpy()
 print(days[~dead].min(), days[~dead].max())
 
 # %% [markdown] lang="fr"
-# De 368 jours à six ans. Un survivant suivi 368 jours est peut-être mort au 400e : on n'en sait rien. On dit que son suivi est **censuré**. Compter simplement les décès de `fstat` mélangerait des patients observés un an et d'autres observés six.
+# De 368 jours à six ans. Un survivant suivi 368 jours est peut-être mort au 400e : on n'en sait rien. On dit que son suivi est **censuré**. Compter simplement les décès de `died` mélangerait des patients observés un an et d'autres observés six.
 #
 # Mais *tous* les survivants ont été suivis plus d'un an. La question « qui est mort dans l'année ? » a donc une réponse sûre pour chacun des cinq cents : c'est elle que nous posons. Pour les durées plus longues, il faut les méthodes de survie (module 05).
 
 # %% [markdown] lang="en"
-# From 368 days to six years. A survivor followed for 368 days may have died on day 400: nobody knows. Such a follow-up is said to be **censored**. Simply counting the deaths in `fstat` would mix patients watched for one year with others watched for six.
+# From 368 days to six years. A survivor followed for 368 days may have died on day 400: nobody knows. Such a follow-up is said to be **censored**. Simply counting the deaths in `died` would mix patients watched for one year with others watched for six.
 #
 # But *all* survivors were followed for more than a year. So the question "who died within the year?" has a certain answer for each of the five hundred: this is the one we ask. Longer times need the methods of survival analysis (module 05).
 
@@ -861,17 +866,17 @@ for youngest, oldest in [(30, 64), (65, 79), (80, 104)]:
 #
 # **Ce que cela ne montre pas.**
 # - *Pas une cause.* L'âge n'est qu'une différence parmi d'autres : étendue de l'infarctus, reins, traitements... Seul un tirage au sort équilibre aussi ce que l'on n'a pas mesuré (modules 06 et 08).
-# - *Pas un moment précis.* Le fichier ne dit pas quand l'insuffisance cardiaque est apparue.
-# - *Pas vos patients.* Une région des États-Unis, une étude menée de 1975 à 2001, un échantillon préparé pour un manuel, sans aucune valeur manquante (ce qui, en soi, est rare et mérite une question).
-# - *Pas un destin.* Notre homme de 83 ans n'avait pas d'insuffisance cardiaque : à 80 ans et plus, parmi ceux comme lui, 39 % (30 à 50) sont morts dans l'année. Lui ? Sa ligne est sous vos yeux depuis le début : suivi 2 178 jours, vivant.
+# - *Pas une prédiction.* L'insuffisance cardiaque est ici une complication du séjour. Le soir de l'admission, nul ne sait encore qui l'aura : s'en servir pour prédire ce soir-là serait lire l'avenir.
+# - *Pas vos patients.* Une région des États-Unis, des admissions de 1997, 1999 et 2001, un échantillon préparé pour un manuel, sans aucune valeur manquante (ce qui, en soi, est rare et mérite une question).
+# - *Pas un destin.* Notre homme de 83 ans n'a pas eu d'insuffisance cardiaque : à 80 ans et plus, parmi ceux comme lui, 39 % (30 à 50) sont morts dans l'année. Lui ? Sa ligne est sous vos yeux depuis le début : suivi 2 178 jours, vivant.
 
 # %% [markdown] lang="en"
 # "With" and "without": heart failure. The gap is there at every age, a little smaller than the initial 33 points, and its intervals widen because the groups shrink.
 #
 # **What this does not show.**
 # - *Not a cause.* Age is only one difference among others: the size of the heart attack, kidneys, treatments... Only randomisation also balances what was not measured (modules 06 and 08).
-# - *Not a moment.* The file does not tell when heart failure appeared.
-# - *Not your patients.* One region of the United States, a study that ran from 1975 to 2001, a sample prepared for a textbook, without a single missing value (which is rare in itself, and deserves a question).
+# - *Not a prediction.* Heart failure is here a complication of the stay. On the evening of admission, nobody knows yet who will have it: using it to predict that evening would be reading the future.
+# - *Not your patients.* One region of the United States, admissions of 1997, 1999 and 2001, a sample prepared for a textbook, without a single missing value (which is rare in itself, and deserves a question).
 # - *Not a fate.* Our man of 83 had no heart failure: at 80 and over, among those like him, 39% (30 to 50) died within the year. And he? His row has been before your eyes from the start: followed for 2,178 days, alive.
 
 # %%
