@@ -136,7 +136,7 @@ class _Relay:
 
 
 def _start(arguments: list[str], folder: Path, language: str, log: Path) -> subprocess.Popen:
-    with disk.explained(folder), log.open("wb") as output:
+    with disk.explained(folder), open(log, "wb", opener=_private) as output:
         return subprocess.Popen(
             arguments,
             cwd=folder,
@@ -146,6 +146,11 @@ def _start(arguments: list[str], folder: Path, language: str, log: Path) -> subp
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+
+def _private(path: str, flags: int) -> int:
+    """The log holds the token that lets a browser in: nobody else may read it."""
+    return os.open(path, flags, 0o600)
 
 
 def _announce(relay: _Relay, folder: Path, log: Path, port: int | None) -> None:

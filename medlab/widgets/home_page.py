@@ -31,10 +31,10 @@ _SAVE_FIRST = T(
 _REFUSED = T(fr="La langue n'a pas changé", en="The language did not change")
 _SWITCHED = T(fr="Le cours est en français", en="The course is in English")
 _RELOAD = T(
-    fr="Cette page s'affichera en entier en français une fois rechargée : fermez son onglet, puis rouvrez home.ipynb. "
-    "Si Jupyter signale qu'un fichier a changé sur le disque, gardez la version du disque.",
-    en="This page will be wholly in English once it is loaded again: close its tab, then open home.ipynb again. "
-    "If Jupyter says that a file has changed on disk, keep the version on disk.",
+    fr="Ouvrez les modules par le tableau ci-dessus. Un carnet resté ouvert montre encore l'autre langue : fermez son "
+    "onglet sans l'enregistrer, puis rouvrez-le. Le texte en haut de cette page suivra au prochain « medlab lab ».",
+    en="Open the modules from the table above. A notebook that stayed open still shows the other language: close its "
+    'tab without saving, then open it again. The text at the top of this page follows at the next "medlab lab".',
 )
 
 _CSS = """
@@ -46,6 +46,8 @@ _CSS = """
 def home(folder: str | Path | None = None) -> Twin:
     """The modules of the release, with a link to each notebook, and a button for the other language.
 
+    The language becomes the one that `folder` was laid down in.
+
     Parameters
     ----------
     folder : the learner's course folder, which holds MODULE/MODULE.ipynb; by default the current one
@@ -56,6 +58,7 @@ def home(folder: str | Path | None = None) -> Twin:
         If no release is there.
     """
     folder = Path(folder or Path.cwd())
+    set_language(workspace.language_of(folder))
     html, text = _forms(folder)
     return Twin(html, text, build=lambda twin: _panel(twin, folder))
 

@@ -17,6 +17,7 @@ from medlab.workspace import disk, home_notebook, trust
 from medlab.workspace.report import PRIVATE, Placed, Report
 
 DEFAULT_NAME = "medlab-course"
+LOCK_SECONDS = 10
 
 
 def course_folder(chosen: str | Path | None = None) -> Path:
@@ -39,7 +40,9 @@ def language_of(folder: Path) -> str:
 
 
 def switch_language(folder: str | Path, language: str) -> Report:
-    """Lay the course of `folder` down in the other language; answers, added cells and their outputs stay.
+    """Lay the modules of `folder` down in the other language; answers, added cells and their outputs stay.
+
+    The home page, from which learners do this, is open then: it follows at the next `medlab lab`.
 
     Parameters
     ----------
@@ -58,7 +61,7 @@ def switch_language(folder: str | Path, language: str) -> Report:
             fr=f"{folder} n'est pas un dossier de cours. Créez-en un : medlab lab --lang {language}",
             en=f"{folder} is not a course folder. Make one: medlab lab --lang {language}",
         )
-    return lay_down(place, language=language)
+    return _lay(place, language, home=False)
 
 
 def lay_down(folder: Path, *, language: str) -> Report:
@@ -76,10 +79,14 @@ def lay_down(folder: Path, *, language: str) -> Report:
     MedlabError
         If there is no release, `folder` can't be written, or another medlab is at work in it.
     """
+    return _lay(folder, language, home=True)
+
+
+def _lay(folder: Path, language: str, *, home: bool) -> Report:
     information = release.information()
     with disk.explained(folder), _alone(folder):
         placer = _Placer(folder, language, information["release"])
-        placed = [placer.home(information["modules"])]
+        placed = [placer.home(information["modules"])] if home else []
         placed += [placer.module(module["slug"]) for module in information["modules"]]
         _remember(folder, language=language, release=information["release"])
     return Report(folder, language, information["release"], tuple(placed))
@@ -91,7 +98,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
     (folder / PRIVATE).mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / PRIVATE / "lock", timeout=10):
+        with FileLock(folder / PRIVATE / "lock", timeout=LOCK_SECONDS):
             yield
     except Timeout as problem:
         raise MedlabError(
@@ -113,7 +120,9 @@ def _settings(folder: Path) -> dict:
 
 
 def _remember(folder: Path, **settings: str) -> None:
-    disk.write(_settings_path(folder), json.dumps({**_settings(folder), **settings}, indent=1).encode())
+    before = _settings(folder)
+    if before != (after := {**before, **settings}):
+        disk.write(_settings_path(folder), json.dumps(after, indent=1).encode())
 
 
 @dataclass(frozen=True)

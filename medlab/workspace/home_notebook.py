@@ -18,16 +18,14 @@ _PAGE = T(
     "French (*passer en français*).",
 )
 _ROW = T(
-    fr="{number}. **[{title}]({slug}/{slug}.ipynb)**, {time}  \n   {promise}",
-    en="{number}. **[{title}]({slug}/{slug}.ipynb)**, {time}  \n   {promise}",
+    fr="- **[{number} · {title}]({slug}/{slug}.ipynb)**, {time}  \n  {promise}",
+    en="- **[{number} · {title}]({slug}/{slug}.ipynb)**, {time}  \n  {promise}",
 )
 _TIME = T(fr="{core} min", en="{core} min")
 _LONGER = T(fr="{core} min, et {further} min pour aller plus loin", en="{core} min, and {further} min to go further")
 _LIVE = """\
-from medlab import set_language
 from medlab.widgets import home
 
-set_language("{language}")
 home()"""
 
 
@@ -42,9 +40,9 @@ def make(modules: list[dict], *, language: str, release: str) -> dict:
     release : str
         The release's name, kept in the notebook's metadata.
     """
-    rows = "\n".join(_row(number, module, language) for number, module in enumerate(modules, start=1))
+    rows = "\n".join(_row(module, language) for module in modules)
     page = _cell("markdown", "home/path", _PAGE.text(language).format(rows=rows))
-    live = _cell("code", "home/live", _LIVE.format(language=language)) | {"execution_count": None, "outputs": []}
+    live = _cell("code", "home/live", _LIVE) | {"execution_count": None, "outputs": []}
     metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -58,8 +56,8 @@ def _cell(kind: str, key: str, source: str) -> dict:
     return {"cell_type": kind, "id": key.replace("/", "-"), "metadata": metadata, "source": source}
 
 
-def _row(number: int, module: dict, language: str) -> str:
+def _row(module: dict, language: str) -> str:
     further = module.get("further_minutes")
     time = (_LONGER if further else _TIME).format(core=module["core_minutes"], further=further)
     texts = {name: T(**module[name]) for name in ("title", "promise")}
-    return _ROW.format(number=number, slug=module["slug"], time=time, **texts).text(language)
+    return _ROW.format(number=module["slug"].split("_")[0], slug=module["slug"], time=time, **texts).text(language)
