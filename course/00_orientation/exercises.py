@@ -1234,7 +1234,7 @@ explain_interval = Exercise(
     kind="essay",
     points=2,
     level=2,
-    title=T(fr="Expliquer à un collègue", en="Explain it to a colleague"),
+    title=T(fr="Expliquer à une collègue", en="Explain it to a colleague"),
     statement=T(
         fr="Une collègue lit vos chiffres et conclut : « Donc l'insuffisance cardiaque triple la mortalité, c'est prouvé. » "
         "Répondez-lui en cinq à huit phrases, sans jargon : qui a été comparé et sur quelle durée, ce qu'on a trouvé et "
