@@ -85,8 +85,8 @@ class Exercise:
     `id` is "NN.name". `kind` is one of `KINDS`. `level` is 1 (complete a line), 2 (write 3 to 6 lines), 3 (design).
     `signature` is the line that the learner's function starts with ("def f(x):"); for a value or a choice, `name` is
     the variable that holds the answer. `given` are lines that the stub already has. `seconds` is the time limit of one
-    check. Families of cases are all or nothing, and share the points equally. `raises` names the exceptions that a right
-    answer may raise.
+    check. Families of cases are all or nothing, and share the points equally. `raises` names what a right
+    answer may raise (names of exceptions).
     """
 
     id: str

@@ -85,30 +85,31 @@ class _Renderer:
 
     def _answer_and_check(self, exercise: Exercise) -> Iterator[dict]:
         grade_id = exercise.id.replace(".", "-")
-        answer = _ANSWERS[self.form](exercise, self.language)
+        answer, stub = _ANSWERS[self.form](exercise, self.language), code.stub(exercise, self.language)
         nbgrader = _nbgrader(grade_id, solution=True) if exercise.signature else None
-        yield self._make("code", answer, key=f"exercise/{exercise.id}/stub", nbgrader=nbgrader)
+        yield self._make("code", answer, key=f"exercise/{exercise.id}/stub", nbgrader=nbgrader, released=stub)
         call = f'check("{exercise.id}", {code.function_name(exercise)})'
         nbgrader = _nbgrader(f"{grade_id}-check", grade=True, locked=True, points=exercise.points)
         yield self._make("code", call, key=f"exercise/{exercise.id}/check", nbgrader=nbgrader)
 
     def _essay(self, exercise: Exercise) -> Iterator[dict]:
         nbgrader = _nbgrader(exercise.id.replace(".", "-"), grade=True, solution=True, points=exercise.points)
-        text = texts.essay_stub(self.language)
+        text = stub = texts.essay_stub(self.language)
         if self.form == "source":
             text = f"{code.BEGIN}\n{texts.rubric(exercise, self.language)}\n{code.END}"
         elif self.form == "solution":
             text = texts.rubric(exercise, self.language)
-        yield self._make("markdown", text, key=f"exercise/{exercise.id}/essay", nbgrader=nbgrader)
+        yield self._make("markdown", text, key=f"exercise/{exercise.id}/essay", nbgrader=nbgrader, released=stub)
 
-    def _make(self, kind: str, text: str, *, key: str, nbgrader: dict | None = None, further: bool = False) -> dict:
+    def _make(self, kind: str, text: str, *, key: str, released: str | None = None, **marks) -> dict:
+        """A cell; `sha` is that of the text as it is released, by which a learner's change is seen."""
         key = self._unique(key)
-        metadata: dict = {"medlab": {"key": key, "sha": _sha(text, 12)}}
-        if nbgrader:
+        metadata: dict = {"medlab": {"key": key, "sha": _sha(text if released is None else released, 12)}}
+        if nbgrader := marks.get("nbgrader"):
             metadata["nbgrader"] = nbgrader
             if nbgrader["locked"] and self.form != "source":
                 metadata |= {"deletable": False, "editable": False}
-        if further:
+        if marks.get("further"):
             metadata["tags"] = ["further"]
         cell = {"cell_type": kind, "id": _sha(f"{self.module.slug} {key}", 12), "metadata": metadata}
         if kind == "code":

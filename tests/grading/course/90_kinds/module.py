@@ -7,6 +7,9 @@
 # %% [markdown] lang="en"
 # Hello: here is the engine.
 
+# %%
+import numpy as np
+
 # %% exercise="90.sensitivity"
 
 # %%
