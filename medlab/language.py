@@ -8,7 +8,15 @@ LANGUAGES = ("fr", "en")
 
 _NARROW_SPACE = "\u202f"
 _NO_BREAK_SPACE = "\u00a0"
-_NOT_PROSE = re.compile(r"(```.*?```|`[^`\n]*`|\$[^$\n]*\$|<[^<>\n]*>|https?://\S+|\]\([^)]*\))", re.DOTALL)
+_NOT_PROSE = re.compile(
+    r"(```.*?```|``[^\n]*?``|`[^`\n]*`"
+    r"|\$\$.*?\$\$|\$[^$\n]*\$"
+    r"|<(?:code|pre|style|script|svg)\b.*?</(?:code|pre|style|script|svg)>|</?[A-Za-z!][^<>]*>"
+    r"|https?://\S+|\]\([^)]*\))",
+    re.DOTALL,
+)
+
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 
 _chosen: str | None = None
 
@@ -56,7 +64,7 @@ def set_language(language: str) -> None:
         from medlab.errors import MedlabError
 
         raise MedlabError(
-            fr=f"La langue « {language} » n'existe pas dans ce cours. Choisissez \"fr\" ou \"en\".",
+            fr=f'La langue « {language} » n\'existe pas dans ce cours. Choisissez "fr" ou "en".',
             en=f'This course has no language "{language}". Choose "fr" or "en".',
         )
     _chosen = language
@@ -80,7 +88,7 @@ def number(value: float, digits: int = 2) -> str:
     >>> set_language("en"); number(0.8153)
     '0.82'
     """
-    text = f"{value:.{digits}f}"
+    text = f"{value:z.{digits}f}"
     return text.replace(".", ",") if get_language() == "fr" else text
 
 
@@ -91,13 +99,17 @@ def percent(value: float, digits: int = 0) -> str:
 
 
 def typeset_french(text: str) -> str:
-    """French prose with the no-break spaces its typography asks for; code, formulas, tags and links are left alone."""
+    """French prose with the no-break spaces its typography asks for; code, formulas, tags and links are left alone.
+
+    >>> typeset_french("Vraiment ? `a ? b`").replace("\u202f", "_")
+    'Vraiment_? `a ? b`'
+    """
     parts = _NOT_PROSE.split(text)
     return "".join(part if i % 2 else _space_french(part) for i, part in enumerate(parts))
 
 
 def _space_french(prose: str) -> str:
-    prose = re.sub(r" (?=[;?!])", _NARROW_SPACE, prose)
-    prose = re.sub(r" (?=[:»%€])", _NO_BREAK_SPACE, prose)
+    prose = re.sub(r" (?=[;?]|!(?!=))", _NARROW_SPACE, prose)
+    prose = re.sub(r" (?=[»%€]|:(?![-:=]))", _NO_BREAK_SPACE, prose)  # not ":---", which aligns a Markdown table
     prose = re.sub(r"« ", "«" + _NO_BREAK_SPACE, prose)
-    return re.sub(r"(?<=\d) (?=\d{3}\b)", _NARROW_SPACE, prose)
+    return _THOUSANDS.sub(lambda found: found[0].replace(" ", _NARROW_SPACE), prose)
