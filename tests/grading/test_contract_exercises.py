@@ -40,7 +40,17 @@ def test_is_well_formed(exercise):
     elif exercise.kind == "choice":
         assert [option.right for option in exercise.options].count(True) == 1, f"{exercise.id}: one right option"
     else:
-        assert exercise.right, f"{exercise.id}: write the reference with @{exercise.id.split('.')[1]}.reference"
+        assert exercise.right, f"{exercise.id}: write the reference with @...reference"
+
+
+@pytest.fixture(autouse=True)
+def _written(request):
+    """What an exercise that is called must have, said before anything else fails on it."""
+    called = request.node.callspec.params.get("called") if hasattr(request.node, "callspec") else None
+    if called:
+        name = called.id.split(".")[1]
+        assert called.right, f"{called.id}: write the reference with @{name}.reference"
+        assert called.case_maker, f"{called.id}: write its cases with @{name}.cases"
 
 
 def test_signature_is_the_references(called):
@@ -54,8 +64,11 @@ def test_signature_is_the_references(called):
     assert code.body_lines(called.right)[: len(given)] == given, f"{called.id}: the reference must start with `given`"
 
 
-def test_has_hints_and_foreseen_mistakes(function):
+def test_has_hints(function):
     assert function.hints, f"{function.id}: write hints, from a question to almost the line"
+
+
+def test_has_foreseen_mistakes(function):
     assert function.mistakes, f"{function.id}: write the mistakes that learners make, with @...mistake(...)"
 
 
