@@ -122,7 +122,7 @@ class _Relay:
     def __call__(self, number: int, _frame: object) -> None:
         self.asked = True
         if self.child and os.name == "posix" and self.child.poll() is None:
-            self.child.send_signal(signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
+            self.child.terminate()
 
     @contextmanager
     def listening(self) -> Iterator["_Relay"]:
