@@ -159,11 +159,11 @@ def _expected(exercise: Exercise, case: dict) -> dict:
 
 
 def key_outcome(function: Callable, inputs: dict) -> dict:
-    """An author's answer to one case: a value, or the name of the exception it raises."""
+    """An author's answer to one case: a value, or the exception it raises and what that says."""
     result = outcome(function, inputs)
     if "refused" in result:
         raise TypeError(result["refused"]["en"])
-    return {"error": result["error"]} if "error" in result else result
+    return {key: result[key] for key in ("value", "error", "message") if key in result}
 
 
 def _bounds(functions: list[Callable], inputs: dict, tolerance: Statistical) -> dict:

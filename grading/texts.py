@@ -11,18 +11,14 @@ from medlab.language import T
 SETUP = """\
 try:
     from medlab import card, check, hint, load, predict, quiz, set_language, solution, start
-except ImportError as problem:
-    raise ImportError({missing!r}) from problem
+except ImportError:
+    raise ImportError("{missing}") from None
 start("{slug}", language="{language}", release="{release}")
 """
 
 MISSING = T(
-    fr="medlab-course n'est pas installé ici, ou un autre paquet nommé medlab a pris sa place. "
-    "Exécutez : pip uninstall -y medlab, puis : pip install --force-reinstall medlab-course. "
-    "La commande medlab doctor dit le reste.",
-    en="medlab-course is not installed here, or another package named medlab took its place. "
-    "Run: pip uninstall -y medlab, then pip install --force-reinstall medlab-course. "
-    "The command medlab doctor tells the rest.",
+    fr="Aucun paquet medlab, ou pas le bon. Tapez : pip uninstall medlab, puis réinstallez medlab-course.",
+    en="No package medlab, or not the right one. Type: pip uninstall medlab, then install medlab-course again.",
 )
 
 INSTALL_WHEEL = """\
@@ -54,7 +50,7 @@ def header(module: LoadedModule, language: str) -> str:
         before=info.prerequisites,
         memory=info.memory_mb,
         download=_download(info.download_mb),
-        points=T(fr=f"{module.points:g}".replace(".", ","), en=f"{module.points:g}"),
+        points=_plain_number(module.points),
     )
     table = rows.text(language)
     return f"# {module.number} · {info.title.text(language)}\n\n{badge}{info.promise.text(language)}\n\n{table}"
@@ -76,7 +72,7 @@ def _download(megabytes: float) -> T:
 
 def setup(slug: str, language: str, release: str) -> str:
     """The first code cell of every notebook."""
-    return SETUP.format(missing=MISSING.text(language), slug=slug, language=language, release=release).rstrip()
+    return SETUP.format(missing=getattr(MISSING, language), slug=slug, language=language, release=release).rstrip()
 
 
 def install(version: str) -> str:
@@ -110,8 +106,12 @@ def statement(exercise: Exercise, number: int, language: str) -> str:
 
 
 def _points(points: float) -> T:
-    plural = "s" if points > 1 else ""
-    return T(fr=f"{points:g} point{plural}".replace(".", ","), en=f"{points:g} point{'' if points == 1 else 's'}")
+    fr, en = "s" if points >= 2 else "", "" if points == 1 else "s"
+    return T(fr="{n} point" + fr, en="{n} point" + en).format(n=_plain_number(points))
+
+
+def _plain_number(value: float) -> T:
+    return T(fr=f"{value:g}".replace(".", ","), en=f"{value:g}")
 
 
 def _path(exercise: Exercise) -> T:
