@@ -162,7 +162,7 @@ def _run(argv: list[str]) -> int | None:
         parser.print_help()
         return 0
     arguments.lang = language
-    return arguments.run(arguments)
+    return arguments.func(arguments)
 
 
 def _take_language(argv: list[str]) -> tuple[str | None, list[str]]:
@@ -201,13 +201,13 @@ def _add_lab(commands) -> None:
     parser.add_argument("--dir", metavar=str(folder), help=str(texts["--dir"]))
     parser.add_argument("--no-browser", action="store_true", help=str(texts["--no-browser"]))
     parser.add_argument("--port", type=_port, metavar=str(number), help=str(texts["--port"]))
-    parser.set_defaults(run=_lab)
+    parser.set_defaults(func=_lab)
 
 
 def _add_doctor(commands) -> None:
     parser = commands.add_parser("doctor", help=str(_DOCTOR), description=f"{_DOCTOR}.".capitalize())
     parser.add_argument("--json", action="store_true", help=str(T(fr="résultat en JSON", en="result as JSON")))
-    parser.set_defaults(run=_doctor)
+    parser.set_defaults(func=_doctor)
 
 
 def _add_whole_or_name(commands, name: str, text: T, *, whole: bool) -> None:

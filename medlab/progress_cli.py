@@ -58,17 +58,17 @@ def add_parser(commands) -> None:
         fr="voir, exporter, importer ou effacer votre progression", en="see, export, import or erase your progress"
     )
     parser = commands.add_parser("progress", help=str(summary), description=str(_ABOUT), epilog=str(_EXAMPLES))
-    parser.set_defaults(run=show)
+    parser.set_defaults(func=show)
     actions = parser.add_subparsers(title="actions", metavar="ACTION")
     export = _add(actions, "export", T(fr="copier la progression dans un fichier", en="copy the progress to a file"))
-    export.set_defaults(run=export_to)
+    export.set_defaults(func=export_to)
     bring = _add(actions, "import", T(fr="ajouter la progression d'un fichier", en="add the progress of a file"))
-    bring.set_defaults(run=import_from)
+    bring.set_defaults(func=import_from)
     for action in (export, bring):
         action.add_argument("file", type=Path, metavar=str(T(fr="FICHIER", en="FILE")))
     erase = _add(actions, "erase", T(fr="effacer toute la progression", en="erase all the progress"))
     erase.add_argument("--yes", action="store_true", help=str(T(fr="sans demander", en="without asking")))
-    erase.set_defaults(run=erase_all)
+    erase.set_defaults(func=erase_all)
 
 
 def show(_arguments: argparse.Namespace) -> None:

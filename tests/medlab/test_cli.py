@@ -176,3 +176,8 @@ def test_help_is_quick():
 
     extra = min(seconds("-m", "medlab", "--help") for _ in range(5)) - min(seconds("-c", "") for _ in range(5))
     assert extra < 0.15
+
+
+def test_data_is_one_of_the_commands(capsys):
+    assert cli.main(["data", "list", "--lang", "fr"]) == 0
+    assert "wdbc" in capsys.readouterr().out
