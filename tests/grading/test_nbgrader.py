@@ -1,8 +1,12 @@
 """Stock nbgrader on a built course: both languages, one gradebook, right marks for every kind of submission."""
 
 import json
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -181,3 +185,60 @@ def test_validate_tells_solved_from_untouched(school, module):
 
 def test_autograding_records_no_progress(school, medlab_home):
     assert not (medlab_home / "progress.jsonl").exists()
+
+
+@pytest.fixture(scope="module")
+def formgrader(school):
+    """The address of formgrader, served by Jupyter from the French course, and how to read a page of it."""
+    port, token = free_port(), "only-for-this-test"
+    options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", "--ServerApp.port_retries=0"]
+    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", *options]
+    with (school / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=school / "fr", stdout=log, stderr=subprocess.STDOUT)
+    try:
+        yield lambda path: page(f"http://127.0.0.1:{port}/formgrader{path}", token)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def page(address, token, patience=60):
+    """The text of a page; a server that is still starting is asked again."""
+    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"})
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.mark.server
+def test_formgrader_pages_open(formgrader, module):
+    assignments = json.loads(formgrader("/api/assignments"))
+    assert module.slug in {assignment["name"] for assignment in assignments}
+    for path in ("", "/manage_assignments", "/gradebook", "/manage_students", f"/gradebook/{module.slug}"):
+        assert "formgrader" in formgrader(path).lower(), path
+    submissions = json.loads(formgrader(f"/api/submitted_notebooks/{module.slug}/{module.slug}"))
+    assert {one["student"] for one in submissions} >= {"ada", "untouched_fr"}
+
+
+@pytest.mark.server
+def test_formgrader_shows_a_submission_to_grade_by_hand(formgrader, module):
+    submissions = json.loads(formgrader(f"/api/submitted_notebooks/{module.slug}/{module.slug}"))
+    ada = next(one for one in submissions if one["student"] == "ada")
+    text = formgrader(f"/submissions/{ada['id']}/?index=0")
+    assert f"{module.number} · " in text
+    for exercise in automatic(module):
+        assert exercise.title.text("fr") in text
