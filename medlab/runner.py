@@ -5,12 +5,14 @@ import contextvars
 import copy
 import ctypes
 import io
+import os
 import threading
 import time
 import traceback
 import warnings
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from medlab.errors import MedlabError
@@ -19,10 +21,57 @@ from medlab.wire import WireError, plain
 
 _GRACE_SECONDS = 1.0
 _RECIPES_ELSEWHERE = frozenset({"numpy.random.default_rng"})
+_NOT_THE_LEARNERS = (str(Path(__file__).parent), str(Path(os.__file__).parent), "<frozen", "<__array_function__")
 
 
 class _Stopped(BaseException):
     """Raised inside the learner's function when its time is up."""
+
+
+class _Worker(threading.Thread):
+    """Calls `function` with each of `arguments`; once `closed`, no outcome is kept and no call begins."""
+
+    def __init__(self, function: Callable, arguments: list[dict]):
+        super().__init__(target=contextvars.copy_context().run, args=(self._work,), daemon=True)
+        self.function = function
+        self.arguments = arguments
+        self.outcomes: list[dict] = []
+        self.closed = False
+
+    def _work(self) -> None:
+        with contextlib.suppress(_Stopped):
+            for arguments in self.arguments:
+                result = _call(self.function, arguments)
+                if self.closed:
+                    return
+                self.outcomes.append(result)
+
+    def close(self) -> list[dict]:
+        """The outcomes so far, and no more."""
+        self.closed = True
+        return list(self.outcomes)
+
+    def stop(self) -> bool:
+        """Interrupt Python code; False if it would not end (it catches interrupts, or sits in C)."""
+        deadline, pause = time.monotonic() + _GRACE_SECONDS, 0.1
+        while self.is_alive() and time.monotonic() < deadline:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(_Stopped))
+            self.join(pause)
+            pause = 0.005
+        return not self.is_alive()
+
+
+class _Printed(io.TextIOBase):
+    """A standard output that only remembers whether something was written."""
+
+    anything = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.anything = self.anything or not text.isspace()
+        return len(text)
 
 
 def run_cases(function: Callable, cases: list[dict], *, seconds: float) -> list[dict]:
@@ -35,34 +84,39 @@ def run_cases(function: Callable, cases: list[dict], *, seconds: float) -> list[
     cases : list of dict
         Each with `inputs`, plain or recipes.
     seconds : float
-        Limit for all cases together.
+        Limit for all cases together; recipes don't count.
+
+    Raises
+    ------
+    MedlabError
+        Where a recipe can't be made (see `materialise`).
     """
-    outcomes: list[dict] = []
-    context = contextvars.copy_context()
-    worker = threading.Thread(target=context.run, args=(_work, function, cases, outcomes), daemon=True)
-    printed = io.StringIO()
+    worker = _Worker(function, [materialise(case["inputs"]) for case in cases])
+    printed = _Printed()
     with _silence(printed):
         worker.start()
-        worker.join(seconds)
-        stubborn = worker.is_alive() and not _stop(worker)
-    outcomes = outcomes[: len(cases)]
+        try:
+            worker.join(seconds)
+        finally:  # also where the learner interrupts the kernel
+            outcomes = worker.close()
+            stubborn = worker.is_alive() and not worker.stop()
     outcomes += [{"timeout": True, "stubborn": stubborn}] * (len(cases) - len(outcomes))
-    return _noticing_prints(outcomes, printed.getvalue())
-
-
-def _work(function: Callable, cases: list[dict], outcomes: list[dict]) -> None:
-    with contextlib.suppress(_Stopped):
-        for case in cases:
-            outcomes.append(outcome(function, case["inputs"]))
+    return [{**outcome, "printed": True} for outcome in outcomes] if printed.anything else outcomes
 
 
 def outcome(function: Callable, inputs: dict) -> dict:
     """What `function` does with one case: its plain answer, the exception it raised, or why neither can be read."""
+    return _call(function, materialise(inputs))
+
+
+def _call(function: Callable, arguments: dict) -> dict:
     try:
-        answer = function(**materialise(inputs))
+        answer = function(**arguments)
     except _Stopped:
         raise
     except BaseException as problem:  # the learner's code may raise anything, SystemExit included
+        if isinstance(problem, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
+            raise
         return _error_outcome(problem)
     if answer is Ellipsis or answer is NotImplemented:
         return {"todo": True}
@@ -75,10 +129,24 @@ def outcome(function: Callable, inputs: dict) -> dict:
 def _error_outcome(problem: BaseException) -> dict:
     if isinstance(problem, NotImplementedError):
         return {"todo": True}
-    frames = traceback.extract_tb(problem.__traceback__)[1:]
-    mine = [frame for frame in frames if "site-packages" not in frame.filename] or frames
-    line = mine[-1].line if mine else ""
-    return {"error": type(problem).__name__, "message": str(problem)[:300], "line": line or ""}
+    return {"error": type(problem).__name__, "message": _message(problem), "line": _own_line(problem)}
+
+
+def _message(problem: BaseException) -> str:
+    try:
+        return str(problem)[:300]
+    except Exception:  # the learner's exception may fail to say what it is
+        return ""
+
+
+def _own_line(problem: BaseException) -> str:
+    """The last line of the learner's own that the exception passed through."""
+    frames = traceback.extract_tb(problem.__traceback__, limit=-200)
+    return next((frame.line or "" for frame in reversed(frames) if _is_own(frame.filename)), "")
+
+
+def _is_own(filename: str) -> bool:
+    return "site-packages" not in filename and not filename.startswith(_NOT_THE_LEARNERS)
 
 
 def materialise(value: Any) -> Any:
@@ -91,44 +159,45 @@ def materialise(value: Any) -> Any:
     """
     if isinstance(value, dict):
         if value.keys() == {"make", "args"}:
-            return _make(value["make"], materialise(value["args"]))
+            return _maker(value["make"])(**materialise(value["args"]))
         return {key: materialise(item) for key, item in value.items()}
     if isinstance(value, list):
         return [materialise(item) for item in value]
     return copy.copy(value)
 
 
-def _make(name: str, args: dict) -> Any:
+def _maker(name: str) -> Callable:
+    if name in _RECIPES_ELSEWHERE:
+        module, _, function = name.rpartition(".")
+        return getattr(import_module(module), function)
+    return public_function(name)
+
+
+def public_function(name: str) -> Callable:
+    """The function that `name`, such as "medlab.metrics.roc_auc", stands for.
+
+    Raises
+    ------
+    MedlabError
+        If it is private, no function, or defined outside medlab.
+    """
     module, _, function = name.rpartition(".")
-    public = name.startswith("medlab.") and not any(part.startswith("_") for part in name.split("."))
-    if not public and name not in _RECIPES_ELSEWHERE:
-        raise MedlabError(
-            fr=f"La recette « {name} » n'est pas une fonction publique de medlab.",
-            en=f'The recipe "{name}" is not a public function of medlab.',
-        )
-    return getattr(import_module(module), function)(**args)
+    if name.startswith("medlab.") and not any(part.startswith("_") for part in name.split(".")):
+        with contextlib.suppress(ImportError, AttributeError):
+            found = getattr(import_module(module), function)
+            home = str(getattr(found, "__module__", "")).split(".")[0]
+            if home == "medlab" and callable(found) and not isinstance(found, type):
+                return found
+    raise MedlabError(
+        fr=f"« {name} » n'est pas une fonction publique de medlab.", en=f'"{name}" is not a public function of medlab.'
+    )
 
 
 @contextlib.contextmanager
-def _silence(printed: io.StringIO):
-    with warnings.catch_warnings(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+def _silence(printed: io.TextIOBase):
+    with warnings.catch_warnings(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(_Printed()):
         warnings.simplefilter("ignore")
         yield
-
-
-def _stop(worker: threading.Thread) -> bool:
-    """Interrupt a thread that runs Python code; False if it would not end (it ignores interrupts, or sits in C)."""
-    deadline = time.monotonic() + _GRACE_SECONDS
-    while worker.is_alive() and time.monotonic() < deadline:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident), ctypes.py_object(_Stopped))
-        worker.join(0.05)
-    return not worker.is_alive()
-
-
-def _noticing_prints(outcomes: list[dict], printed: str) -> list[dict]:
-    if not printed.strip():
-        return outcomes
-    return [{**outcome, "printed": True} for outcome in outcomes]
 
 
 DID_NOT_STOP = T(
