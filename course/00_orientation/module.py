@@ -193,15 +193,17 @@ for who, share, (low_end, high_end) in zip(names, shares, intervals, strict=True
 # %%
 import matplotlib.pyplot as plt
 
+from medlab import plots
+
 fig, ax = plt.subplots(figsize=(7, 2.2))
 for row, (share, interval) in enumerate(zip(shares, intervals, strict=True)):
     ax.plot(interval, [row, row], color="black")
-    ax.plot(share, row, "s" if row == 0 else "o", color="#D55E00" if row == 0 else "#0072B2", markersize=9)
+    ax.plot(share, row, "s" if row == 0 else "o", color=plots.VERMILION if row == 0 else plots.BLUE, markersize=9)
 ax.set(xlim=(0, 1), ylim=(2.5, -0.5), yticks=range(3), yticklabels=[str(who) for who in names])
 ax.xaxis.set_major_formatter(lambda value, _: percent(value))
 ax.set_xlabel(str(T(fr="Avis « acceptable », IC 95 %", en='Rated "acceptable", 95% CI')))
 ax.set_title(str(T(fr="Données RÉELLES : Yu 1979, 80 avis chacun", en="REAL data: Yu 1979, 80 ratings each")))
-plt.show()
+plots.show(fig, alt=T(fr="MYCIN 65 %, puis 62,5 et 42,5 %", en="MYCIN 65%, then 62.5 and 42.5%"))
 
 # %% [markdown] lang="fr"
 # **Description de la figure.** Trois points sur une échelle de 0 à 100 %, chacun sur un trait qui est son intervalle de confiance. En haut, le carré orange de MYCIN : 65 % (54 à 75 %). Au milieu, le rond bleu du spécialiste le mieux noté : 62,5 % (52 à 72 %). En bas, celui du spécialiste le moins bien noté : 42,5 % (32 à 53 %).
@@ -555,12 +557,12 @@ print(diastolic.size, diastolic.mean(), diastolic.min(), diastolic.max())
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3))
-ax.hist(systolic, bins=range(50, 260, 10), color="#56B4E9", edgecolor="black")
+ax.hist(systolic, bins=range(50, 260, 10), color=plots.SKY, edgecolor="black")
 ax.axvline(90, color="black", linestyle="--")
 ax.set_xlabel(str(T(fr="Pression systolique à l'arrivée (mmHg)", en="Systolic pressure on arrival (mmHg)")))
 ax.set_ylabel(str(T(fr="Patients", en="Patients")))
 ax.set_title(str(T(fr="Données RÉELLES : WHAS500, 500 patients", en="REAL data: WHAS500, 500 patients")))
-plt.show()
+plots.show(fig, alt=T(fr="Une bosse vers 145 mmHg", en="A hump near 145 mmHg"))
 
 # %% [markdown] lang="fr"
 # **Description de la figure.** Une grosse bosse, la plupart des patients entre 110 et 180 mmHg, le sommet vers 145 ; une petite bosse vers 200, puis quelques patients jusqu'à 244 ; et à gauche, sous la ligne de 90, une poignée de patients, jusqu'à 57.
@@ -782,13 +784,13 @@ for name, group, risk in zip(groups, groups.values(), risks, strict=True):
 fig, ax = plt.subplots(figsize=(7, 3))
 for row, (risk, low_end, high_end) in enumerate(risks):
     ax.plot([low_end, high_end], [row, row], color="black")
-    ax.plot(risk, row, "o", color="#0072B2", markersize=9)
+    ax.plot(risk, row, "o", color=plots.BLUE, markersize=9)
 ax.axvline(died_1y.mean(), color="grey", linestyle=":")
 ax.set(xlim=(0, 1), ylim=(4.5, -0.5), yticks=range(5), yticklabels=[str(name) for name in groups])
 ax.xaxis.set_major_formatter(lambda value, _: percent(value))
 ax.set_xlabel(str(T(fr="Décès dans l'année, IC 95 %", en="Death within the year, 95% CI")))
 ax.set_title(str(T(fr="Données RÉELLES : WHAS500", en="REAL data: WHAS500")))
-plt.show()
+plots.show(fig, alt=T(fr="Cinq risques et leurs intervalles", en="Five risks with their intervals"))
 
 # %% [markdown] lang="fr"
 # **Description de la figure.** Cinq points bleus, chacun au milieu de son intervalle ; la ligne pointillée verticale est le risque de tous les patients, 28 %. De haut en bas : insuffisance cardiaque 50 % (43 – 58) ; pas d'insuffisance cardiaque 17 % (14 – 22) ; systolique d'au moins 140, 23 % (18 – 28) ; moins de 140, 33 % (28 – 40) ; moins de 90, 47 %, avec un très long intervalle (26 – 69).
