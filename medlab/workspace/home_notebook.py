@@ -23,10 +23,10 @@ _ROW = T(
 )
 _TIME = T(fr="{core} min", en="{core} min")
 _LONGER = T(fr="{core} min, et {further} min pour aller plus loin", en="{core} min, and {further} min to go further")
-_LIVE = """\
-from medlab.widgets import home
-
-home()"""
+_LIVE = T(
+    fr="from medlab.widgets import home\n\nhome()  # Maj + Entrée",
+    en="from medlab.widgets import home\n\nhome()  # Shift + Enter",
+)
 
 
 def make(modules: list[dict], *, language: str, release: str) -> dict:
@@ -42,7 +42,7 @@ def make(modules: list[dict], *, language: str, release: str) -> dict:
     """
     rows = "\n".join(_row(module, language) for module in modules)
     page = _cell("markdown", "home/path", _PAGE.text(language).format(rows=rows))
-    live = _cell("code", "home/live", _LIVE) | {"execution_count": None, "outputs": []}
+    live = _cell("code", "home/live", _LIVE.text(language)) | {"execution_count": None, "outputs": []}
     metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

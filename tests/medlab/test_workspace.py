@@ -80,7 +80,17 @@ def test_the_home_page_needs_no_kernel_for_its_links(release, tmp_path, language
     nbformat.validate(page)
     assert page.cells[0].cell_type == "markdown"
     assert f"[01 · {title}](01_next/01_next.ipynb)**, 90 min" in page.cells[0].source
-    assert page.cells[1].source == "from medlab.widgets import home\n\nhome()"
+    assert page.cells[1].source.startswith("from medlab.widgets import home\n\nhome()")
+
+
+def test_the_live_state_is_not_kept_in_the_other_language(course):
+    home = read(course / "home.ipynb")
+    home["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "en français"}]
+    (course / "home.ipynb").write_text(json.dumps(home))
+    workspace.lay_down(course, language="fr")
+    assert read(course / "home.ipynb")["cells"][1]["outputs"]
+    workspace.lay_down(course, language="en")
+    assert read(course / "home.ipynb")["cells"][1]["outputs"] == []
 
 
 def test_what_is_laid_down_is_a_valid_notebook(course):
