@@ -13,7 +13,7 @@ from typing import Any
 
 from medlab.errors import MedlabError
 
-EVENTS = ("start", "check", "hint", "solution", "quiz", "predict")
+_MOST_POINTS = 1_000_000  # more, in a file from elsewhere, is no number of points
 
 
 def home() -> Path:
@@ -35,8 +35,8 @@ def record(event: str, exercise: str, **fields: Any) -> None:
         return
     line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, "exercise": exercise}
     try:
-        _append([json.dumps({**line, **fields}, ensure_ascii=False)])
-    except OSError:
+        _append([json.dumps({**line, **fields})])
+    except (OSError, NotImplementedError):  # the second from filelock, where the disk has no locks
         _unwritten.append({**line, **fields})
 
 
@@ -70,7 +70,7 @@ def read() -> list[dict]:
             fr=f"Le fichier de progression ne peut pas être lu : {problem}. Vérifiez les droits de {progress_path()}.",
             en=f"The progress file can't be read: {problem}. Check the permissions of {progress_path()}.",
         ) from problem
-    return _events(text.splitlines()) + _unwritten
+    return _events(text.split("\n")) + _unwritten
 
 
 def _events(lines: Iterable[str]) -> list[dict]:
@@ -80,9 +80,13 @@ def _events(lines: Iterable[str]) -> list[dict]:
             event = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if isinstance(event, dict) and {"time", "event", "exercise"} <= event.keys():
+        if isinstance(event, dict) and {"time", "event", "exercise"} <= event.keys() and _is_flat(event):
             found.append(event)
     return sorted(found, key=lambda event: str(event["time"]))
+
+
+def _is_flat(event: dict) -> bool:
+    return not any(isinstance(value, dict | list) for value in event.values())
 
 
 def state() -> dict[str, dict]:
@@ -93,8 +97,21 @@ def state() -> dict[str, dict]:
     dict
         `{id: {"attempts": int, "hints": int, "points": float, "passed": bool, "solution": bool, "last": str}}`.
     """
+    return _state(read())
+
+
+def done(exercise: str) -> dict:
+    """The `state` of one exercise; that of this session alone where the progress file can't be read."""
+    try:
+        events = read()
+    except MedlabError:
+        events = _unwritten
+    return _state(events).get(exercise) or _untouched()
+
+
+def _state(events: list[dict]) -> dict[str, dict]:
     result: dict[str, dict] = {}
-    for event in read():
+    for event in events:
         entry = result.setdefault(str(event["exercise"]), _untouched())
         entry["last"] = str(event["time"])
         _count(entry, event)
@@ -116,15 +133,19 @@ def _count(entry: dict, event: dict) -> None:
 
 
 def _number(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+    return float(value) if isinstance(value, int | float) and 0 <= value <= _MOST_POINTS else 0.0
 
 
 def merge(lines: Iterable[str]) -> int:
     """Add the lines of another progress file that are not here yet; returns how many were added."""
-    known = {json.dumps(event, sort_keys=True) for event in read()}
-    added = [event for event in _events(lines) if json.dumps(event, sort_keys=True) not in known]
-    _append(json.dumps(event, ensure_ascii=False) for event in added)
+    known = set(map(_text, read()))
+    added = list(dict.fromkeys(text for text in map(_text, _events(lines)) if text not in known))
+    _append(added)
     return len(added)
+
+
+def _text(event: dict) -> str:
+    return json.dumps(event, sort_keys=True)
 
 
 def erase() -> None:
