@@ -4,7 +4,6 @@ A card is a TOML file of the folder `datasets`; it is found because it is there.
 """
 
 import difflib
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,13 +85,7 @@ def card(name: str) -> "Card":
     """
     if name not in list_datasets():
         raise _unknown(name)
-    path = folder() / f"{name}.toml"
-    return _cached(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=256)
-def _cached(path: Path, _changed: int) -> "Card":
-    return read_card(path)
+    return read_card(folder() / f"{name}.toml")
 
 
 def read_card(path: Path) -> "Card":

@@ -1,6 +1,7 @@
 """From a TOML file to a checked card; every refusal names the file, the key and what is allowed."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -15,8 +16,14 @@ _SHOWN_PROBLEMS = 5
 
 def read_card(path: Path) -> Card:
     """See `medlab.cards.read_card`."""
+    with path.open("rb") as file:
+        return _checked(path, file.read(_MAX_BYTES + 1))
+
+
+@lru_cache(maxsize=256)
+def _checked(path: Path, data: bytes) -> Card:
     try:
-        found = Card.model_validate(_parse(path))
+        found = Card.model_validate(_parse(path, data))
     except ValidationError as problem:
         raise _refused(path, _explain(problem)) from None
     if found.name != path.stem:
@@ -25,9 +32,7 @@ def read_card(path: Path) -> Card:
     return found
 
 
-def _parse(path: Path) -> dict:
-    with path.open("rb") as file:
-        data = file.read(_MAX_BYTES + 1)
+def _parse(path: Path, data: bytes) -> dict:
     if len(data) > _MAX_BYTES:
         raise _refused(path, T(fr="elle dépasse 256 ko", en="it is larger than 256 kB"))
     try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _announced: set[str] = set()
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """A loaded data set; what it does not have is None or empty.
 

@@ -95,13 +95,15 @@ def read_dicom(data: bytes) -> Dicom:
     MedlabError
         For compressed pixels, several frames, dimensions that contradict the bytes, another colour model.
     """
+    from pydicom.errors import BytesLengthException, InvalidDicomError
+
     check_size("DICOM", data)
     _check_syntax(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(data)
-    except DECODER_ERRORS as problem:
+    except (BytesLengthException, InvalidDicomError, *DECODER_ERRORS) as problem:
         raise damaged("DICOM", problem) from None
 
 
@@ -135,12 +137,8 @@ def _transfer_syntax(data: bytes) -> str:
 
 def _read(data: bytes) -> Dicom:
     import pydicom
-    from pydicom.errors import InvalidDicomError
 
-    try:
-        dataset = pydicom.dcmread(io.BytesIO(data))
-    except InvalidDicomError as problem:
-        raise damaged("DICOM", problem) from None
+    dataset = pydicom.dcmread(io.BytesIO(data))
     if dataset.file_meta.TransferSyntaxUID not in _SYNTAXES:
         raise ValueError("two transfer syntaxes")
     metadata = _metadata(dataset)

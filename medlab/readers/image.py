@@ -1,6 +1,7 @@
 """PNG and JPEG images."""
 
 import io
+import warnings
 import zlib
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,13 @@ def read_image(data: bytes) -> "np.ndarray":
     """
     check_size("image", data)
     _check_whole(data)
+    from PIL import Image
+
     try:
-        return _pixels(data)
-    except DECODER_ERRORS as problem:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _pixels(data)
+    except (Image.DecompressionBombError, *DECODER_ERRORS) as problem:
         raise damaged("image", problem) from None
 
 

@@ -1,5 +1,6 @@
 """What every reader keeps to: sizes, numbers, texts, and one way to refuse."""
 
+import math
 import re
 import struct
 import zlib
@@ -88,10 +89,11 @@ def check_cells(kind: str, text: str, delimiter: str) -> None:
 
 def number(kind: str, text: str) -> float:
     """A finite decimal number; "1_000", "nan", "inf" and "" are refused."""
-    if not _NUMBER.fullmatch(text):
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(value):
         came = repr(text[:40])
-        raise refuse(kind, T(fr=f"{came} n'est pas un nombre", en=f"{came} is not a number"))
-    return float(text)
+        raise refuse(kind, T(fr=f"{came} n'est pas un nombre fini", en=f"{came} is no finite number"))
+    return value
 
 
 def check_even(kind: str, rows: list[list], width: int) -> None:

@@ -19,6 +19,7 @@ _MAX_MEMBERS = 200
 _MAX_DIMENSIONS = 8
 _MAX_HEADER = 4096
 _KINDS = "biuf"
+_END_BYTES = 22
 
 
 def read_npz(data: bytes) -> "dict[str, np.ndarray]":
@@ -43,10 +44,18 @@ def read_npz(data: bytes) -> "dict[str, np.ndarray]":
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
+            _check_end(data, len(members))
             _check(members)
             return {member.filename.removesuffix(".npy"): _array(_content(archive, member)) for member in members}
     except (zipfile.BadZipFile, *DECODER_ERRORS) as problem:
         raise damaged("NPZ", problem) from None
+
+
+def _check_end(data: bytes, found: int) -> None:
+    """The archive ends with its record, without comment, which counts the members that were found."""
+    end = data[-_END_BYTES:]
+    if not end.startswith(b"PK\x05\x06") or int.from_bytes(end[10:12], "little") != found:
+        raise ValueError(f"{found} members, or another end than announced")
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:
