@@ -16,7 +16,7 @@ _CSS = """
 """
 
 _QUIZ = T(fr="Question", en="Question")
-_PREDICT = T(fr="Avant d'exécuter : que prévoyez-vous ?", en="Before you run it: what do you expect?")
+_PREDICT = T(fr="Votre prévision", en="Your prediction")
 _SEE_WHY = T(fr="Voir la réponse et les explications", en="Show the answer and the explanations")
 _SEE_AFTER = T(fr="Mon choix est fait : lire la suite", en="I have chosen: read on")
 _GOOD = T(fr="Juste", en="Right")
@@ -25,6 +25,7 @@ _COMMITTED = T(fr="Votre prévision : {chosen}", en="Your prediction: {chosen}")
 _RIGHT = T(fr="Bonne réponse", en="Right answer")
 _WRONG = T(fr="Mauvaise réponse", en="Wrong answer")
 _YOURS = T(fr="votre choix", en="your choice")
+_RUN = T(fr="Pour répondre, exécutez cette cellule dans Jupyter.", en="To answer, run this cell in Jupyter.")
 _AGAIN = T(fr="Pour recommencer, réexécutez la cellule.", en="To start over, run the cell again.")
 
 
@@ -93,7 +94,7 @@ def _find(item_id: str, entry: dict | None) -> tuple[dict, dict]:
 
 
 def _ask(*, head: str, options: list[str], sealed: str, text: str, answer: Callable[[int], str]) -> Twin:
-    listed = "".join(f"<li>○ {inline(option)}</li>" for option in options)
+    listed = "".join(f"<li>{inline(option)}</li>" for option in options)
 
     def build(twin: Twin):
         def on_choice(chosen: int) -> str:
@@ -102,7 +103,7 @@ def _ask(*, head: str, options: list[str], sealed: str, text: str, answer: Calla
 
         return choices(head, options, on_choice=on_choice)
 
-    return Twin(sheet(f'{head}<ul class="medlab-options">{listed}</ul>{sealed}', _CSS), text, build=build)
+    return Twin(sheet(f"{head}<ul>{listed}</ul>{_note(_RUN)}{sealed}", _CSS), text, build=build)
 
 
 def _quiz_result(entry: dict, chosen: int) -> str:

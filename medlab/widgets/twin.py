@@ -66,20 +66,21 @@ def somebody_is_there() -> bool:
     return kernel is not None and bool(getattr(kernel, "_allow_stdin", True))
 
 
-def rest(notebook: dict) -> bool:
-    """Leave only the static forms in a saved notebook whose kernel is gone; returns whether anything changed.
+def save_static(model: dict[str, Any], **_: Any) -> None:
+    """Save only the static forms: for `ContentsManager.pre_save_hook`, which `medlab lab` sets.
 
-    Without this, JupyterLab says "model not found" in place of each widget that was displayed before it was restarted.
+    Widgets die with their kernel: reopened, JupyterLab would say "model not found" in place of each.
 
     Parameters
     ----------
-    notebook : nbformat 4, as read by `json.load`; changed in place
+    model : Jupyter's contents model; a notebook's outputs are changed in place
     """
-    bundles = [output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    stale = [bundle for bundle in bundles if WIDGET_MIME in bundle and "text/html" in bundle]
-    for bundle in stale:
-        del bundle[WIDGET_MIME]
-    return bool(stale)
+    if model.get("type") != "notebook":
+        return
+    for cell in (model.get("content") or {}).get("cells", []):
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):
+                output["data"].pop(WIDGET_MIME, None)
 
 
 def _view(widget: Any) -> dict[str, Any]:

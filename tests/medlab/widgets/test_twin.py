@@ -39,14 +39,20 @@ def test_static_twins_differ_by_language(release, card):
     assert all(forms["fr"][name] != forms["en"][name] for name in forms["fr"])
 
 
-def test_rest_leaves_the_static_twin_of_what_has_one():
+def test_a_notebook_is_saved_with_the_static_form_of_what_has_one():
     view = {twin.WIDGET_MIME: {"model_id": "x"}, "text/plain": "t"}
     outputs = [{"data": {**view, "text/html": "h"}}, {"data": dict(view)}, {"output_type": "stream", "text": ""}]
-    notebook = {"cells": [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": outputs}]}
-    assert twin.rest(notebook)
+    cells = [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": outputs}]
+    twin.save_static({"type": "notebook", "content": {"cells": cells}}, path="a.ipynb", contents_manager=None)
     assert outputs[0]["data"] == {"text/plain": "t", "text/html": "h"}
     assert outputs[1]["data"] == view
-    assert not twin.rest(notebook)
+
+
+@pytest.mark.parametrize("model", [{"type": "file", "content": "text"}, {"type": "notebook", "content": None}])
+def test_saving_anything_else_is_left_alone(model):
+    before = dict(model)
+    twin.save_static(model)
+    assert model == before
 
 
 def test_nothing_heavy_is_loaded_before_a_widget_is_shown(release):
