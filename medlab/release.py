@@ -4,12 +4,14 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from medlab import wire
 from medlab.errors import MedlabError
 
 MAX_TABLE_BYTES = 300_000
 _SECTIONS = ("exercises", "quizzes", "predicts")
+_KEYS = {"schema", "module", "release", "profile", "title", *_SECTIONS}
 
 _current: dict | None = None
 
@@ -29,8 +31,9 @@ def information() -> dict:
     """
     path = release_folder() / "release.json"
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {"modules": found["modules"], **found}
+    except (OSError, ValueError, TypeError, KeyError) as problem:
         raise MedlabError(
             fr="Les carnets ne sont pas encore construits. Dans le dépôt, exécutez : python -m grading release",
             en="The notebooks are not built yet. In the repository, run: python -m grading release",
@@ -92,22 +95,34 @@ def _paths(pattern: str) -> list[Path]:
 
 
 def _choose(paths: list[Path], wanted: str, release: str | None) -> dict:
-    tables = [_read(path, path.stat().st_mtime_ns) for path in paths]
+    tables = [_table(path) for path in paths]
     same = [table for table in tables if table["release"] == release]
     if not tables:
         raise _no_table(wanted)
     return (same or tables)[0]
 
 
-@lru_cache(maxsize=32)
-def _read(path: Path, changed: int) -> dict:
+def _table(path: Path) -> dict:
     try:
-        return wire.decode(path.read_bytes())
-    except wire.WireError as problem:
-        raise MedlabError(
-            fr=f"La table de vérification {path} est abîmée. Supprimez-la, puis relancez : medlab lab",
-            en=f"The check table {path} is damaged. Delete it, then run again: medlab lab",
-        ) from problem
+        table = _read(path, path.stat().st_mtime_ns)
+    except (OSError, wire.WireError) as problem:
+        raise _damaged(path) from problem
+    if not isinstance(table, dict) or not table.keys() >= _KEYS or table["schema"] != 1:
+        raise _damaged(path)
+    return table
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, changed: int) -> Any:
+    return wire.decode(path.read_bytes())
+
+
+def _damaged(path: Path) -> MedlabError:
+    return MedlabError(
+        fr=f"La table de vérification {path} est abîmée, ou d'une autre version de medlab. Supprimez-la, puis "
+        "relancez : medlab lab",
+        en=f"The check table {path} is damaged, or of another version of medlab. Delete it, then run again: medlab lab",
+    )
 
 
 def _no_table(wanted: str) -> MedlabError:
