@@ -11,7 +11,7 @@ from medlab.errors import MedlabError
 
 MAX_TABLE_BYTES = 300_000
 _SECTIONS = ("exercises", "quizzes", "predicts")
-_KEYS = {"schema", "module", "release", "profile", "title", *_SECTIONS}
+_KEYS = {"module", "release", *_SECTIONS}
 
 _current: dict | None = None
 
@@ -107,7 +107,7 @@ def _table(path: Path) -> dict:
         table = _read(path, path.stat().st_mtime_ns)
     except (OSError, wire.WireError) as problem:
         raise _damaged(path) from problem
-    if not isinstance(table, dict) or not table.keys() >= _KEYS or table["schema"] != 1:
+    if not isinstance(table, dict) or not table.keys() >= _KEYS or table.get("schema", 1) != 1:
         raise _damaged(path)
     return table
 
