@@ -56,12 +56,13 @@ def run(
     if found := server.running(place):
         return server.reopen(found, browser=browser)
     build_release(language)
-    server.say(workspace.lay_down(place, language=language))
+    report = workspace.lay_down(place, language=language)
+    server.say(report)
     with disk.explained(place):
         settings.write(place, language)
     if language == "fr" and not _is_there("jupyterlab_language_pack_fr_FR"):
         server.say(_NO_PACK.format(python=sys.executable))
-    return server.serve(place, language=language, browser=browser, port=port)
+    return server.serve(place, language=language, page=report.page, browser=browser, port=port)
 
 
 def require_jupyterlab() -> None:

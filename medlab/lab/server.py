@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from medlab.errors import MedlabError
 from medlab.lab import settings
@@ -17,7 +18,7 @@ from medlab.language import T
 from medlab.workspace import PRIVATE, disk
 
 PATIENCE = 120
-_HOME = "/lab/tree/home.ipynb"
+HOME = "home.ipynb"
 
 _STARTING = T(fr="JupyterLab démarre…", en="JupyterLab is starting…")
 _OPEN = T(
@@ -47,10 +48,10 @@ def running(folder: Path) -> dict | None:
     return next((server for server in found if _serves(server, folder) and _is_alive(server)), None)
 
 
-def address(server: dict) -> str:
+def address(server: dict, page: str = HOME) -> str:
     """Where the home page is, with the token that lets the browser in."""
     token = f"?token={server['token']}" if server.get("token") else ""
-    return f"{server['url'].rstrip('/')}{_HOME}{token}"
+    return f"{server['url'].rstrip('/')}{_path(page)}{token}"
 
 
 def reopen(server: dict, *, browser: bool) -> int:
@@ -63,12 +64,13 @@ def reopen(server: dict, *, browser: bool) -> int:
     return 0
 
 
-def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
-    """What starts JupyterLab on `folder`, with this Python."""
+def command(folder: Path, *, page: str = HOME, browser: bool = True, port: int | None = None) -> list[str]:
+    """What starts JupyterLab on the notebook `page` of `folder`, with this Python."""
     options = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url={_HOME}",
+        f"--LabApp.default_url={_path(page)}",
         f"--LabApp.workspaces_dir={settings.folder_of(folder) / 'workspaces'}",
+        "--ContentsManager.pre_save_hook=medlab.widgets.twin.save_static",
         "-y",
     ]
     if not browser:
@@ -80,7 +82,7 @@ def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
     return [sys.executable, "-m", "jupyterlab", *options]
 
 
-def serve(folder: Path, *, language: str, browser: bool = True, port: int | None = None) -> int:
+def serve(folder: Path, *, language: str, page: str = HOME, browser: bool = True, port: int | None = None) -> int:
     """Run JupyterLab on `folder` until it stops or we are asked to stop it.
 
     Parameters
@@ -89,6 +91,8 @@ def serve(folder: Path, *, language: str, browser: bool = True, port: int | None
         A course folder with its settings written.
     language : "fr" or "en"
         Of medlab in the kernels.
+    page : str
+        The notebook of `folder` to open.
     browser, port
         As in `medlab.lab.run`.
 
@@ -105,8 +109,11 @@ def serve(folder: Path, *, language: str, browser: bool = True, port: int | None
     say(_STARTING)
     log = folder / PRIVATE / "jupyterlab.log"
     with _Relay().listening() as relay:
-        child = relay.child = _start(command(folder, browser=browser, port=port), folder, language, log)
-        _announce(relay, folder, log, port)
+        child = relay.child = _start(command(folder, page=page, browser=browser, port=port), folder, language, log)
+        if found := _wait_for(child, folder):
+            _announce(found, page=page, log=log, port=port)
+        elif child.poll() is not None and not relay.asked:
+            raise _did_not_start(log)
         code = child.wait()
     say(_STOPPED.format(folder=folder))
     return 0 if relay.asked else abs(code)
@@ -153,15 +160,10 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _announce(relay: _Relay, folder: Path, log: Path, port: int | None) -> None:
-    server = _wait_for(relay.child, folder)
-    if server is None:
-        if relay.child.poll() is None or relay.asked:
-            return
-        raise _did_not_start(log)
+def _announce(server: dict, *, page: str, log: Path, port: int | None) -> None:
     if port and server["port"] != port:
         say(_BUSY.format(wanted=port, port=server["port"]))
-    say(_OPEN.format(url=address(server), log=log))
+    say(_OPEN.format(url=address(server, page), log=log))
 
 
 def _wait_for(child: subprocess.Popen, folder: Path) -> dict | None:
@@ -181,6 +183,10 @@ def _did_not_start(log: Path) -> MedlabError:
         en=f"JupyterLab stopped while starting. Its last words ({log}):\n{last}\n"
         "To find what is missing: medlab doctor",
     )
+
+
+def _path(page: str) -> str:
+    return f"/lab/tree/{quote(page)}"
 
 
 def _read(path: Path) -> dict:

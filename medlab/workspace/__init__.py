@@ -14,7 +14,7 @@ from medlab import notebooks, release
 from medlab.errors import MedlabError
 from medlab.language import LANGUAGES, get_language
 from medlab.workspace import disk, home_notebook, trust
-from medlab.workspace.report import PRIVATE, Placed, Report
+from medlab.workspace.report import HOME, PRIVATE, Placed, Report
 
 DEFAULT_NAME = "medlab-course"
 LOCK_SECONDS = 10
@@ -133,7 +133,7 @@ class _Placer:
 
     def home(self, modules: list[dict]) -> Placed:
         page = home_notebook.make(modules, language=self.language, release=self.release)
-        return self._place("home", self.folder, page)
+        return self._place(HOME, self.folder, page)
 
     def module(self, slug: str) -> Placed:
         place = self.folder / slug

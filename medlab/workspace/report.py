@@ -8,6 +8,7 @@ from medlab.language import T
 from medlab.notebooks import Merged
 
 PRIVATE = ".medlab"
+HOME = "home"
 
 _LANGUAGE = {"fr": T(fr="en français", en="in French"), "en": T(fr="en anglais", en="in English")}
 _OPENING = T(
@@ -67,6 +68,11 @@ class Report:
         opening = _OPENING.format(folder=self.folder, language=_LANGUAGE[self.language], release=self.release)
         return " ".join(str(text) for text in [opening, *_told(self.placed), *self._closing()])
 
+    @property
+    def page(self) -> str:
+        """The name of the home page's file, which is another where `home.ipynb` can't be read."""
+        return next((placed.path.name for placed in self.placed if placed.name == HOME), f"{HOME}.ipynb")
+
     def _closing(self) -> list[T]:
         changed = any(placed.how in ("replaced", "merged") for placed in self.placed)
         return [_COPIES.format(folder=self.folder / PRIVATE / "backups")] if changed else []
@@ -74,7 +80,7 @@ class Report:
 
 def _told(placed: tuple[Placed, ...]) -> list[T]:
     """One sentence for neighbours to which the same happened; the home page is no module."""
-    modules = [item for item in placed if item.name != "home" or item.is_aside]
+    modules = [item for item in placed if item.name != HOME or item.is_aside]
     groups = [(how, list(group)) for how, group in groupby(modules, key=_sentence)]
     return [_TOLD.format(names=", ".join(item.name for item in group), how=how) for how, group in groups]
 

@@ -170,6 +170,15 @@ def test_a_jupyterlab_that_does_not_start_is_told_with_its_last_words(release, c
     assert (course / "home.ipynb").exists()
 
 
+def test_a_home_page_that_can_not_be_read_is_not_the_one_opened(release, course, runtime, monkeypatch):
+    (course / "home.ipynb").write_text("{")
+    pages = []
+    monkeypatch.setattr(server, "serve", lambda folder, **given: pages.append(given["page"]) or 0)
+    lab.run(folder=str(course))
+    assert pages == ["home (0.1.0-1).ipynb"]
+    assert "--LabApp.default_url=/lab/tree/home%20%280.1.0-1%29.ipynb" in server.command(course, page=pages[0])
+
+
 def test_the_language_of_the_folder_is_used_again(release, course, runtime, monkeypatch):
     seen = []
     monkeypatch.setattr(server, "serve", lambda folder, **given: seen.append(given["language"]) or 0)
