@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from medlab.errors import MedlabError
+
 
 def roc_auc(labels: Any, scores: Any) -> float:
     """Area under the ROC curve: the chance that a positive scores above a negative, ties counting half.
@@ -20,8 +22,8 @@ def roc_auc(labels: Any, scores: Any) -> float:
 
     Raises
     ------
-    ValueError
-        If the shapes differ, a score is not finite, or one of the classes is empty.
+    MedlabError
+        If the shapes differ, a label is not 0 or 1, a score is not finite, or one of the classes is empty.
 
     Source: Hanley and McNeil 1982, doi 10.1148/radiology.143.1.7063747 (equals the Mann-Whitney statistic).
 
@@ -31,12 +33,32 @@ def roc_auc(labels: Any, scores: Any) -> float:
     import numpy as np
     from scipy.stats import rankdata
 
-    labels, scores = np.asarray(labels).astype(bool), np.asarray(scores, dtype=float)
-    positives, negatives = int(labels.sum()), int((~labels).sum())
-    if labels.shape != scores.shape or not np.isfinite(scores).all() or not positives * negatives:
-        raise ValueError("labels and finite scores of one shape, with both classes, are needed")
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    _check_pair(labels, scores)
+    positive = labels.astype(bool)
+    positives, negatives = int(positive.sum()), int((~positive).sum())
     ranks = rankdata(scores)
-    return float((ranks[labels].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+    return float((ranks[positive].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+
+
+def _check_pair(labels: Any, scores: Any) -> None:
+    import numpy as np
+
+    if labels.ndim != 1 or labels.shape != scores.shape:
+        raise MedlabError(
+            fr=f"Il faut deux listes de même longueur ; reçu : étiquettes {labels.shape}, scores {scores.shape}.",
+            en=f"Two lists of the same length are needed; received: labels {labels.shape}, scores {scores.shape}.",
+        )
+    if labels.dtype.kind not in "biuf" or set(np.unique(labels)) != {0, 1}:
+        raise MedlabError(
+            fr="Les étiquettes doivent valoir 0 ou 1 (False ou True), et les deux doivent être présentes.",
+            en="Labels must be 0 or 1 (False or True), and both must be present.",
+        )
+    if scores.dtype.kind not in "biuf" or not np.isfinite(scores).all():
+        raise MedlabError(
+            fr="Chaque score doit être un nombre fini : ni texte, ni valeur manquante (NaN), ni infini.",
+            en="Each score must be a finite number: no text, no missing value (NaN), no infinity.",
+        )
 
 
 def proportion_interval(events: int, people: int, *, confidence: float = 0.95) -> tuple[float, float]:
@@ -56,8 +78,8 @@ def proportion_interval(events: int, people: int, *, confidence: float = 0.95) -
 
     Raises
     ------
-    ValueError
-        If the counts are not those of a proportion.
+    MedlabError
+        If the counts are not those of a proportion, or `confidence` is not between 0 and 1.
 
     Source: Wilson 1927, doi 10.1080/01621459.1927.10502953.
 
@@ -67,10 +89,15 @@ def proportion_interval(events: int, people: int, *, confidence: float = 0.95) -
     """
     from scipy.stats import norm
 
-    if people <= 0 or not 0 <= events <= people:
-        raise ValueError("0 <= events <= people and people > 0 are needed")
+    if not (people > 0 and 0 <= events <= people and 0 < confidence < 1):
+        raise MedlabError(
+            fr="Une proportion demande 0 <= événements <= personnes, au moins une personne et une confiance entre 0 "
+            f"et 1 ; reçu : {events}, {people}, {confidence}.",
+            en="A proportion needs 0 <= events <= people, at least one person and a confidence between 0 and 1; "
+            f"received: {events}, {people}, {confidence}.",
+        )
     z, share = float(norm.ppf(0.5 + confidence / 2)), events / people
     centre = share + z**2 / (2 * people)
     half = z * (share * (1 - share) / people + z**2 / (4 * people**2)) ** 0.5
     scale = 1 + z**2 / people
-    return (centre - half) / scale, (centre + half) / scale
+    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
