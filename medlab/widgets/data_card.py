@@ -62,7 +62,7 @@ def _facts(card: "Card") -> str:
 
 
 def _people(card: "Card") -> str:
-    number = "" if card.people.number is None else f"{card.people.number}, "
+    number = f"{card.people.number} — " if card.people.number else ""
     return number + inline(str(card.people.who))
 
 

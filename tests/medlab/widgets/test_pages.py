@@ -74,6 +74,6 @@ def test_home_says_why_the_language_can_not_change(release):
 
 def test_a_card_shows_what_must_be_known(card):
     page = Page(card_view(card).html)
-    for said in ("REAL", "500, patients", "CC0", "One hospital only.", "Pressure <real>", "mmHg", "no unit"):
+    for said in ("REAL", "500 — patients", "CC0", "One hospital only.", "Pressure <real>", "mmHg", "no unit"):
         assert said in page.text
     assert page.links == ["https://doi.org/10.1000/demo"]
