@@ -18,6 +18,10 @@ from medlab.language import T
 DISTRIBUTION = "medlab-course"
 PACKAGE = Path(__file__).resolve().parents[1]
 _OLDEST = (3, 11)
+_UNKNOWN = T(
+    fr=f"{DISTRIBUTION} n'est pas installé : ce qu'il lui faut n'est pas connu",
+    en=f"{DISTRIBUTION} is not installed: what it needs is not known",
+)
 _USED = {"matplotlib", "medlab", "numpy", "pandas", "scipy", "sklearn", "sksurv", "skimage", "pydicom", "torch"}
 
 
@@ -104,6 +108,8 @@ def nbgrader() -> Finding:
 
 def _installed(name: str, title: T, *, extras: tuple[str, ...], bad: str = "warn") -> Finding:
     wanted = list(_requirements(extras))
+    if not wanted:
+        return Finding(name, title, "warn", _UNKNOWN, _again())
     faults = {requirement: fault for requirement in wanted if (fault := _fault(requirement))}
     if not faults:
         found = T(fr="{n} paquets, versions convenables", en="{n} packages, versions as needed").format(n=len(wanted))

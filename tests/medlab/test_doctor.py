@@ -85,6 +85,12 @@ def test_the_requirements_of_an_installed_wheel_are_read_from_it(monkeypatch, tm
     assert [str(requirement.name) for requirement in software._requirements(("lab",))] == ["jupyterlab"]
 
 
+def test_where_nothing_says_what_is_needed_nothing_is_called_right(monkeypatch, tmp_path):
+    monkeypatch.setattr(software, "PACKAGE", tmp_path / "medlab")
+    monkeypatch.setattr(software, "DISTRIBUTION", "no-such-distribution")
+    assert software.packages().status == "warn"
+
+
 @pytest.mark.parametrize(
     ("version", "words"),
     [("1.0", r"numpy 1.0 (>=1.26 is needed)"), (None, "numpy is missing")],
