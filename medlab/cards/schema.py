@@ -267,6 +267,11 @@ class Card(_Part):
         """The card as plain data, ready for JSON; texts stay in both languages."""
         return self.model_dump(mode="json", by_alias=True)
 
+    def _repr_html_(self) -> str:
+        from medlab.cards.page import page
+
+        return page(self)
+
     def __repr__(self) -> str:
         from medlab.cards.text import describe
 
