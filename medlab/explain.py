@@ -84,10 +84,11 @@ _TODO = T(fr="Il reste un `...` à remplacer.", en="There is still a `...` to re
 
 
 def _error_text(outcome: dict) -> T:
-    if "ellipsis" in outcome["message"]:
+    message, line = outcome.get("message", ""), outcome.get("line", "")
+    if "ellipsis" in message:
         return _TODO
-    where = f" ({_code(outcome['line'])})" if outcome["line"] else ""
-    what = _code(f"{outcome['error']}: {outcome['message']}")
+    where = f" ({_code(line)})" if line else ""
+    what = _code(f"{outcome['error']}: {message}".removesuffix(": "))
     return T(
         fr=f"Votre fonction s'est arrêtée sur une erreur{where} : {what}",
         en=f"Your function stopped with an error{where}: {what}",
@@ -95,7 +96,7 @@ def _error_text(outcome: dict) -> T:
 
 
 def _timeout_text(entry: dict, outcome: dict) -> T:
-    if outcome["stubborn"]:
+    if outcome.get("stubborn"):
         return DID_NOT_STOP
     return T(
         fr="Votre fonction tournait encore après {seconds} s et a été arrêtée : y a-t-il une boucle sans fin ?",
@@ -181,13 +182,14 @@ def _kind(value: Any) -> T:
 
 
 def _decimal(value: float) -> T:
-    text = f"{value:.3g}"
+    text = f"{value:.4g}"
     return T(fr=text.replace(".", ","), en=text)
 
 
 def _code(text: str) -> str:
     """`text` on one line, as inline code of Markdown."""
-    return f"`{' '.join(text.split()).replace('`', chr(39))}`"
+    line = " ".join(line.strip() for line in text.splitlines())
+    return "`" + line.replace("`", "'") + "`"
 
 
 def show(value: Any) -> str:
