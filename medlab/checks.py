@@ -18,10 +18,10 @@ class Message:
         self.kind = kind
         self.title = str(title)
         self.body = body
-        self.language = get_language()
+        self.html = richtext.panel(kind, self.title, richtext.block(body))
 
     def _repr_html_(self) -> str:
-        return richtext.panel(self.kind, self.title, richtext.block(self.body))
+        return self.html
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.body}".strip()
@@ -103,10 +103,12 @@ def check(exercise: str, answer: Any) -> CheckResult:
     """
     table, entry = _exercise(exercise)
     if problem := _unusable(entry, answer):
-        return CheckResult(Verdict("wrong", 0.0, entry["points"]), kind="wrong", title=_WRONG, body=str(problem))
+        verdict = Verdict("wrong", 0.0, entry["points"])
+        kind, title = ("info", _BY_HAND) if entry["kind"] == "essay" else ("wrong", _WRONG)
+        return CheckResult(verdict, kind=kind, title=title, body=str(problem))
     outcomes = _outcomes(entry, answer)
     verdict = judge(entry, outcomes)
-    before = progress.state().get(exercise, {}).get("attempts", 0)
+    before = progress.done(exercise)["attempts"]
     _record(table, exercise, verdict)
     return _result(exercise, entry, verdict, outcomes, answer=answer, attempts=before)
 
@@ -116,8 +118,8 @@ def _exercise(exercise: str) -> tuple[dict, dict]:
     if exercise in table["exercises"]:
         return table, entry
     raise MedlabError(
-        fr=f"« {exercise} » est une question, pas un exercice : elle ne se vérifie pas avec check().",
-        en=f'"{exercise}" is a question, not an exercise: check() does not apply to it.',
+        fr=f"« {exercise} » est une question, pas un exercice : check, hint et solution ne la concernent pas.",
+        en=f'"{exercise}" is a question, not an exercise: check, hint and solution do not apply to it.',
     )
 
 
@@ -166,6 +168,7 @@ def _record(table: dict, exercise: str, verdict: Verdict) -> None:
 
 
 _WRONG = T(fr="Pas encore", en="Not yet")
+_BY_HAND = T(fr="Pas de vérification automatique", en="No automatic check")
 
 
 def _result(exercise: str, entry: dict, verdict: Verdict, outcomes: list[dict], *, answer: Any, attempts: int):
@@ -196,9 +199,9 @@ def _congratulation(entry: dict) -> T | None:
 
 def _families(verdict: Verdict) -> T | None:
     """Which kinds of cases are right already."""
-    if len(verdict.families) < 2 or verdict.points == 0:
-        return None
     right = [T(**name) for name, ok in verdict.families if ok]
+    if not right:
+        return None
     listed = T(fr=", ".join(name.fr for name in right), en=", ".join(name.en for name in right))
     return T(fr="Déjà juste : {right}.", en="Right already: {right}.").format(right=listed)
 
@@ -211,7 +214,7 @@ def _expectation(entry: dict, verdict: Verdict, attempts: int) -> T | None:
 
 
 def _paragraphs(*parts: T | None) -> str:
-    return "\n\n".join(str(part) for part in parts if part)
+    return "\n\n".join(filter(None, (str(part or "") for part in parts)))
 
 
 def _points(value: float) -> str:
@@ -230,7 +233,7 @@ def hint(exercise: str) -> Message:
     hints = entry["hints"]
     if not hints:
         return Message("info", T(fr="Aucun indice", en="No hint"), "")
-    seen = progress.state().get(exercise, {}).get("hints", 0)
+    seen = progress.done(exercise)["hints"]
     step = min(seen, len(hints) - 1)
     progress.record("hint", exercise, release=table["release"], hint=step + 1)
     title = T(fr="Indice {step} sur {all}", en="Hint {step} of {all}").format(step=step + 1, all=len(hints))
@@ -265,7 +268,7 @@ def solution(exercise: str) -> Message:
             en="This release is graded: it holds no solution.",
         )
         return Message("info", T(fr="Pas de solution ici", en="No solution here"), str(text))
-    if refusal := _too_early(entry, progress.state().get(exercise, {})):
+    if refusal := _too_early(entry, progress.done(exercise)):
         return Message("info", T(fr="Encore un effort", en="Not so fast"), str(refusal))
     progress.record("solution", exercise, release=table["release"])
     body = f"```python\n{entry['solution'][get_language()]}\n```"
@@ -273,14 +276,14 @@ def solution(exercise: str) -> Message:
 
 
 def _too_early(entry: dict, done: dict) -> T | None:
-    if done.get("passed"):
+    if done["passed"]:
         return None
-    if not done.get("attempts"):
+    if not done["attempts"]:
         return T(
             fr="Essayez d'abord : une réponse fausse apprend plus qu'une solution lue.",
             en="Try first: a wrong answer teaches more than a solution read.",
         )
-    left = len(entry["hints"]) - done.get("hints", 0)
+    left = len(entry["hints"]) - done["hints"]
     if left <= 0:
         return None
     return T(
