@@ -59,8 +59,8 @@ def _ends_a_line(file: Any) -> bool:
     return file.read(1) == b"\n"
 
 
-def read() -> list[dict]:
-    """Every event, oldest first; a line that was cut off is left out."""
+def read(about: str = "") -> list[dict]:
+    """Every event, oldest first; a line that was cut off, or does not hold the text `about`, is left out."""
     try:
         text = progress_path().read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
@@ -70,7 +70,7 @@ def read() -> list[dict]:
             fr=f"Le fichier de progression ne peut pas être lu : {problem}. Vérifiez les droits de {progress_path()}.",
             en=f"The progress file can't be read: {problem}. Check the permissions of {progress_path()}.",
         ) from problem
-    return _events(text.split("\n")) + _unwritten
+    return _events(line for line in text.split("\n") if about in line) + _unwritten
 
 
 def _events(lines: Iterable[str]) -> list[dict]:
@@ -103,7 +103,7 @@ def state() -> dict[str, dict]:
 def done(exercise: str) -> dict:
     """The `state` of one exercise; that of this session alone where the progress file can't be read."""
     try:
-        events = read()
+        events = read(about=json.dumps(exercise))
     except MedlabError:
         events = _unwritten
     return _state(events).get(exercise) or _untouched()

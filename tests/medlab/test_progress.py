@@ -206,6 +206,14 @@ def test_state_counts_attempts_hints_and_the_best_points():
     assert state["00.p"]["last"] == "2026-03-01"
 
 
+@pytest.mark.parametrize("name", ["00.a", "00.é", '00."'])
+def test_one_exercise_is_found_among_others(name):
+    for exercise in ("00.other", name, f"{name}b", name):
+        progress.record("check", exercise, **FIELDS)
+    assert progress.done(name) == progress.state()[name]
+    assert progress.done(name)["attempts"] == 2
+
+
 @pytest.mark.parametrize("points", ["1", None, -5, 10**400, float("inf"), float("nan"), "x" * 9])
 def test_points_that_are_none_count_nothing(points):
     write(event(verdict="wrong", points=points))
