@@ -2,6 +2,7 @@
 
 import doctest
 import pkgutil
+import socket
 from importlib import import_module
 
 import pytest
@@ -21,6 +22,18 @@ def _walk(package):
     return pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
 
 
+@pytest.fixture
+def offline(monkeypatch):
+    """No connection leaves this machine, and no data set was loaded before."""
+
+    def refuse(*_):
+        raise OSError("an example of a docstring wants the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr("medlab.loaders._announced", set())
+
+
+@pytest.mark.usefixtures("offline")
 @pytest.mark.parametrize("name", names())
 def test_examples_of(name):
     tried = doctest.testmod(import_module(name), optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
