@@ -20,6 +20,7 @@ from medlab.language import T
 from medlab.wire import WireError, plain
 
 _GRACE_SECONDS = 1.0
+_alone = threading.Lock()  # standard output belongs to the whole process
 _RECIPES_ELSEWHERE = frozenset({"numpy.random.default_rng"})
 _NOT_THE_LEARNERS = (str(Path(__file__).parent), str(Path(os.__file__).parent), "<frozen", "<__array_function__")
 
@@ -93,7 +94,7 @@ def run_cases(function: Callable, cases: list[dict], *, seconds: float) -> list[
     """
     worker = _Worker(function, [materialise(case["inputs"]) for case in cases])
     printed = _Printed()
-    with _silence(printed):
+    with _alone, _silence(printed):
         worker.start()
         try:
             worker.join(seconds)

@@ -483,6 +483,27 @@ def test_output_is_given_back(stubborn):
         assert (sys.stdout, sys.stderr, warnings.filters[:]) == (out, err, filters)
 
 
+def test_checks_at_once_in_several_threads_give_output_back():
+    out, came = sys.stdout, []
+
+    def sleeps(x):
+        time.sleep(x)
+        print(x)
+        return x
+
+    def check(x):
+        came.append(run(sleeps, {"x": x}))
+
+    checks = [threading.Thread(target=check, args=(x,)) for x in (0.1, 0.15, 0.2)]
+    for thread in checks:
+        thread.start()
+        time.sleep(0.05)
+    for thread in checks:
+        thread.join(5)
+    assert sorted(one["value"] for (one,) in came) == [0.1, 0.15, 0.2]
+    assert sys.stdout is out
+
+
 def test_a_function_that_prints_after_it_was_left_behind_does_no_harm(stubborn):
     ended = threading.Event()
 
