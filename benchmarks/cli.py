@@ -101,7 +101,7 @@ def _until_home_page(page, scratch: Path) -> float:
         return time.perf_counter() - start
     finally:
         lab.send_signal(signal.SIGINT)
-        lab.wait(30)
+        lab.wait(60)
 
 
 def _start_lab(scratch: Path) -> subprocess.Popen:

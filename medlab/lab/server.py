@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from medlab.language import T
 from medlab.workspace import PRIVATE, disk
 
 PATIENCE = 120
+STOP_PATIENCE = 10
 HOME = "home.ipynb"
 
 _STARTING = T(fr="JupyterLab démarre…", en="JupyterLab is starting…")
@@ -130,6 +132,13 @@ class _Relay:
         self.asked = True
         if self.child and os.name == "posix" and self.child.poll() is None:
             self.child.terminate()
+            self._kill_later(self.child)
+
+    def _kill_later(self, child: subprocess.Popen) -> None:
+        """JupyterLab never ends where it is asked to stop while it starts a kernel."""
+        last_resort = threading.Timer(STOP_PATIENCE, child.kill)
+        last_resort.daemon = True
+        last_resort.start()
 
     @contextmanager
     def listening(self) -> Iterator["_Relay"]:

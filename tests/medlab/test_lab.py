@@ -170,6 +170,18 @@ def test_a_jupyterlab_that_does_not_start_is_told_with_its_last_words(release, c
     assert (course / "home.ipynb").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_jupyterlab_that_does_not_end_when_asked_is_killed(monkeypatch):
+    monkeypatch.setattr(server, "STOP_PATIENCE", 0.1)
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as child:
+        child.stdout.readline()
+        relay = server._Relay()
+        relay.child = child
+        relay(signal.SIGINT, None)
+        assert child.wait(20) == -signal.SIGKILL
+
+
 def test_a_home_page_that_can_not_be_read_is_not_the_one_opened(release, course, runtime, monkeypatch):
     (course / "home.ipynb").write_text("{")
     pages = []
