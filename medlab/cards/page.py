@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from medlab.cards.text import origin, shape
+from medlab.cards.text import classes, origin, shape
 from medlab.language import T
 from medlab.richtext import inline, sheet
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SHOWN_COLUMNS = 40
 _PEOPLE = T(fr="Personnes", en="People")
 _POSITIVE = T(fr="Positif", en="Positive")
+_CLASSES = T(fr="Classes", en="Classes")
 _SIZE = T(fr="Taille", en="Size")
 _LICENCE = T(fr="Licence", en="Licence")
 _SOURCE = T(fr="Source", en="Source")
@@ -43,8 +44,8 @@ def _head(card: "Card") -> str:
 
 
 def _facts(card: "Card") -> str:
-    facts = [(_PEOPLE, _people(card)), (_POSITIVE, _positive(card)), (_SIZE, escape(shape(card)))]
-    facts += [(_LICENCE, _licence(card)), (_SOURCE, _source(card))]
+    facts = [(_PEOPLE, _people(card)), (_POSITIVE, _positive(card)), (_CLASSES, inline(classes(card)))]
+    facts += [(_SIZE, escape(shape(card))), (_LICENCE, _licence(card)), (_SOURCE, _source(card))]
     return f'<dl class="medlab-facts">{"".join(f"<dt>{term}</dt><dd>{html}</dd>" for term, html in facts if html)}</dl>'
 
 

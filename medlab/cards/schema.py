@@ -1,97 +1,24 @@
 """The shape of a data card, schema 1, as pydantic models (imported at first use)."""
 
 import re
-from pathlib import PurePosixPath
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from medlab.cards.parts import Address, Doi, Label, Part, Prose, Sha256
+from medlab.cards.sources import File
 from medlab.language import T
 
 Tier = Literal["embedded", "download", "wheel", "service"]
 Redistribution = Literal["yes", "share-alike", "no", "unknown"]
-
-_MAX_FILE_BYTES = 2**31
-
-
-def _prose(value) -> T:
-    text = _pair(value)
-    if text.fr == text.en:
-        raise ValueError("the French and the English text are the same")
-    return text
+Task = Literal["classification", "regression", "survival", "segmentation", "inference", "decomposition", "viewing"]
+Modality = Literal[
+    *("table", "expression", "mutations", "CT", "MR", "US", "XR", "ECG", "histology", "fundus", "dermoscopy"),
+    *("text", "network"),
+]
 
 
-def _pair(value) -> T:
-    if isinstance(value, T):
-        return value
-    if not isinstance(value, dict) or set(value) != {"fr", "en"}:
-        raise ValueError("write { fr = ..., en = ... }, both and nothing else")
-    if not all(isinstance(text, str) and text.strip() for text in value.values()):
-        raise ValueError("the French or the English text is empty")
-    return T(fr=value["fr"].strip(), en=value["en"].strip())
-
-
-def _label(value) -> T:
-    return T(fr=value, en=value) if isinstance(value, str) and value.strip() else _pair(value)
-
-
-def _plain_path(value) -> str:
-    path = PurePosixPath(value) if isinstance(value, str) else PurePosixPath("..")
-    if path.is_absolute() or ".." in path.parts or "\\" in str(value) or not path.parts:
-        raise ValueError("write a relative path without '..'")
-    return str(path)
-
-
-Prose = Annotated[T, BeforeValidator(_prose)]
-Label = Annotated[T, BeforeValidator(_label)]
-PlainPath = Annotated[str, BeforeValidator(_plain_path)]
-PlainName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._+-]*$", max_length=120)]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
-Address = Annotated[str, Field(pattern=r"^https://\S+$")]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Version(_Part):
-    """One accepted content of a file: checksum, size in bytes, and who is known to hold it."""
-
-    sha256: Sha256
-    bytes: int = Field(gt=0, le=_MAX_FILE_BYTES)
-    held_by: str = Field(min_length=1)
-
-
-class PackageResource(_Part):
-    """A file inside an installed distribution: its pip name, its import name, the path inside the import package."""
-
-    distribution: PlainName
-    module: Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")]
-    path: PlainPath
-
-
-class WheelMember(_Part):
-    """A file inside a wheel that is downloaded but never installed."""
-
-    distribution: PlainName
-    version: PlainName
-    sha256: Sha256
-    member: PlainPath
-
-
-class File(_Part):
-    """A file of the data set: its name, where it may come from, and the versions that are accepted."""
-
-    name: PlainName
-    versions: tuple[Version, ...] = Field(min_length=1)
-    package: PackageResource | None = None
-    beside: bool = False
-    addresses: tuple[Address, ...] = ()
-    wheel: WheelMember | None = None
-
-
-class Code(_Part):
+class Code(Part):
     """What one value of the file becomes in the frame, and what it means."""
 
     source: str
@@ -99,12 +26,12 @@ class Code(_Part):
     text: Label | None = None
 
 
-class Column(_Part):
+class Column(Part):
     """A column of the frame. A name with `*` stands for every column of the file that matches it."""
 
     name: str = Field(min_length=1)
     source: str | None = None
-    kind: Literal["number", "integer", "flag", "bool", "category"]
+    kind: Literal["number", "integer", "flag", "bool", "category", "text"]
     text: Prose
     unit: Label | None = None
     unit_unknown: bool = False
@@ -119,8 +46,19 @@ class Column(_Part):
         return self.unit or T(fr="", en="")
 
 
-class Labels(_Part):
-    """What is predicted, what "positive" means, and which columns are known only later than the prediction."""
+class Class(Part):
+    """A class of images: its number in the file (`source`), the one that learners see (`value`), what it means."""
+
+    source: int = Field(ge=0)
+    value: int = Field(ge=0)
+    text: Prose
+
+
+class Labels(Part):
+    """What is predicted, what "positive" means, and which columns are known only later than the prediction.
+
+    `classes` are those of a set of images; where there are two, 1 is the positive one.
+    """
 
     target: str | None = None
     event: str | None = None
@@ -128,6 +66,7 @@ class Labels(_Part):
     positive: Prose | None = None
     positives: int | None = Field(default=None, ge=0)
     known_later: tuple[str, ...] = ()
+    classes: tuple[Class, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -135,7 +74,7 @@ class Labels(_Part):
         return tuple(name for name in (self.target, self.event, self.time, *self.known_later) if name)
 
 
-class People(_Part):
+class People(Part):
     """How many people, who they are, and where their identifiers stand."""
 
     number: int | None = Field(default=None, ge=0)
@@ -144,16 +83,32 @@ class People(_Part):
     id_column: str | None = None
 
 
-class Split(_Part):
-    """A part of the data set fixed by its authors: its rows, its arrays, and the array of person identifiers."""
+class Split(Part):
+    """A part of the data set fixed by its authors: its rows, its arrays, and the array of person identifiers.
+
+    The loader leaves out the `left_out` rows whose images also stand in a part named by `not_in`; `rows` counts the
+    others.
+    """
 
     name: str
     rows: int = Field(gt=0)
     arrays: tuple[str, ...] = ()
     people: str | None = None
+    not_in: tuple[str, ...] = ()
+    left_out: int = Field(default=0, ge=0)
+
+    @property
+    def images(self) -> str:
+        """Name of the array of its images."""
+        return f"{self.name}_images"
+
+    @property
+    def labels(self) -> str:
+        """Name of the array of their labels."""
+        return f"{self.name}_labels"
 
 
-class Read(_Part):
+class Read(Part):
     """Options of the reader."""
 
     delimiter: str = Field(default=",", min_length=1, max_length=1)
@@ -161,7 +116,7 @@ class Read(_Part):
     skip_rows: int = Field(default=0, ge=0, le=1000)
 
 
-class Licence(_Part):
+class Licence(Part):
     """Licence, right to redistribute and the sentence this rests on."""
 
     name: Label
@@ -170,7 +125,7 @@ class Licence(_Part):
     url: Address | None = None
 
 
-class Citation(_Part):
+class Citation(Part):
     """A reference; at least one of DOI and address."""
 
     text: str = Field(min_length=10)
@@ -189,15 +144,15 @@ class Citation(_Part):
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
 
-class Card(_Part):
+class Card(Part):
     """A data card, schema 1: everything to know before using a data set."""
 
     schema_version: Literal[1] = Field(alias="schema")
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
     title: Prose
     description: Prose
-    task: Literal["classification", "regression", "survival", "segmentation", "inference", "viewing"]
-    modality: Literal["table", "expression", "CT", "MR", "US", "XR", "ECG", "histology", "fundus", "text", "network"]
+    task: Task
+    modality: Modality
     origin: Literal["real", "synthetic"]
     tier: Tier
     reader: Literal["csv", "arff", "npz", "dicom", "bif", "image"]
@@ -206,6 +161,7 @@ class Card(_Part):
     split_by_person: Literal["checked", "claimed", "unknown"]
     split_column: str | None = None
     splits: tuple[Split, ...] = ()
+    content_sha256: Sha256 | None = None
     people: People
     files: tuple[File, ...] = Field(min_length=1)
     columns: tuple[Column, ...] = ()
@@ -217,7 +173,8 @@ class Card(_Part):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        for check in (self._check_sources, self._check_rights, self._check_columns, self._check_people):
+        checks = (self._check_sources, self._check_rights, self._check_columns, self._check_people, self._check_images)
+        for check in checks:
             check()
         return self
 
@@ -246,10 +203,24 @@ class Card(_Part):
         if self.split_by_person == "checked" and not (in_frame or in_arrays):
             raise ValueError("split_by_person 'checked' needs splits and a person identifier in each")
 
+    def _check_images(self) -> None:
+        for key in ("source", "value"):
+            numbers = [getattr(one, key) for one in self.labels.classes]
+            if sorted(numbers) != list(range(len(numbers))):
+                raise ValueError(f"labels.classes: the {key}s are {numbers}, not 0, 1, 2 ... in some order")
+        names = [split.name for split in self.splits]
+        if unknown := {other for split in self.splits for other in split.not_in} - set(names):
+            raise ValueError(f"splits: not_in names {min(unknown)!r}, which is no split of the card")
+        needed = {array for split in self.splits for array in (split.images, split.labels)}
+        if self.labels.classes and not (names and needed <= set(self.shape)):
+            raise ValueError("labels.classes need splits, and NAME_images and NAME_labels of each in shape")
+        if not self.labels.classes and (self.content_sha256 or any(split.not_in for split in self.splits)):
+            raise ValueError("content_sha256 and splits.not_in need labels.classes")
+
     @property
     def bytes(self) -> int:
         """Size of the files in bytes (of the largest accepted version)."""
-        return sum(max(version.bytes for version in file.versions) for file in self.files)
+        return sum(max(version.size for version in file.versions) for file in self.files)
 
     def column(self, name: str) -> Column | None:
         """The column `name` of the frame, by its name or by the pattern that covers it; None if there is none."""

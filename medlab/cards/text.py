@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from medlab.cards.schema import Card
 
 _SHOWN_COLUMNS = 20
+_MEGA = 1_000_000
+_IMAGES = T(fr="images {size}", en="images {size}")
 
 _ORIGIN = {
     "real": T(fr="données RÉELLES", en="REAL data"),
@@ -32,14 +34,24 @@ def origin(card: "Card") -> T:
 
 
 def shape(card: "Card") -> str:
-    """What the set holds and its size, as in "frame 500 × 16"."""
+    """What the set holds and its size, as in "frame 500 × 16", or "28 × 28: train 4708, val 516, test 624"."""
+    if card.labels.classes:
+        parts = ", ".join(f"{split.name} {split.rows}" for split in card.splits)
+        return _titled(_IMAGES.format(size=" × ".join(map(str, card.shape[card.splits[0].images][1:]))), parts)
     return ", ".join(f"{name} {' × '.join(map(str, size))}" for name, size in card.shape.items())
 
 
 def size(card: "Card") -> T:
-    """Size of the files, as in "28 kB"."""
+    """Size of the files, as in "28 kB" or "4.2 MB"."""
+    if card.bytes >= _MEGA:
+        return T(fr=f"{card.bytes / _MEGA:.1f} Mo".replace(".", ","), en=f"{card.bytes / _MEGA:.1f} MB")
     thousands = max(1, round(card.bytes / 1000))
     return T(fr=f"{thousands} ko", en=f"{thousands} kB")
+
+
+def classes(card: "Card") -> str:
+    """The classes of a set of images, as in "0 normal, 1 pneumonia"; "" if there are none."""
+    return ", ".join(f"{one.value} {one.text}" for one in sorted(card.labels.classes, key=lambda one: one.value))
 
 
 def _titled(title: T, text) -> str:
@@ -56,6 +68,8 @@ def _head(card: "Card") -> str:
     ]
     if card.labels.positive:
         lines.append(_titled(T(fr="Positif", en="Positive"), card.labels.positive))
+    if card.labels.classes:
+        lines.append(_titled(T(fr="Classes", en="Classes"), classes(card)))
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from medlab.cards.schema import Card
+    from medlab.loaders.images import Part
     from medlab.readers.bif import BayesianNetwork
 
 _announced: set[str] = set()
@@ -34,7 +35,9 @@ class Dataset:
         int64, labels and events as bool, other categories as pandas categories.
     arrays : dict of str to numpy.ndarray
         "image": an image, RGB uint8 or grey float32 (Hounsfield units for CT); "pixels": the stored values of a DICOM
-        image; "ecg": millivolts, (samples, leads). Shapes in `card.shape`.
+        image; "ecg": millivolts, (samples, leads). A set of images has, for each part ("train", "val", "test"),
+        "PART_images", uint8 of shape (n, height, width) or (n, height, width, 3), and "PART_labels", int64 of shape
+        (n,): `split` gives both. Shapes in `card.shape`.
     network : BayesianNetwork or None
         States, parents and conditional probability tables; `network.to_pgmpy()` for inference.
     metadata : dict
@@ -71,6 +74,31 @@ class Dataset:
         """Time to the event or to the end of follow-up, float64, shape (rows,); its unit and origin are in the card."""
         return self._label(self.card.labels.time)
 
+    def split(self, name: str) -> "Part":
+        """One part of a set of images, as its authors cut it.
+
+        Parameters
+        ----------
+        name : "train", "val" or "test"
+
+        Returns
+        -------
+        Part
+            The pair `images, labels`: uint8 of shape (n, height, width) or (n, height, width, 3), and int64 of shape
+            (n,), whose meaning is in `card.labels.classes`; of two classes, 1 is the positive one.
+
+        Raises
+        ------
+        MedlabError
+            If the data set has no such part.
+        """
+        from medlab.loaders.images import Part
+
+        names = [split.name for split in self.card.splits if split.labels in self.arrays]
+        if name not in names:
+            raise _no_part(self.name, name, names)
+        return Part(self.arrays[f"{name}_images"], self.arrays[f"{name}_labels"])
+
     def _table(self) -> "pd.DataFrame":
         if self.frame is None:
             raise MedlabError(
@@ -95,6 +123,14 @@ class Dataset:
         return describe(self.card)
 
 
+def _no_part(dataset: str, name: str, names: list[str]) -> MedlabError:
+    known = ", ".join(names) or "—"
+    return MedlabError(
+        fr=f"Le jeu « {dataset} » n'a pas de partie « {name} ». Ses parties : {known}.",
+        en=f'The data set "{dataset}" has no part "{name}". Its parts: {known}.',
+    )
+
+
 def load(name: str) -> Dataset:
     """Load a data set; the first time, one line says its size, licence, whether it is real, and its version.
 
@@ -111,8 +147,8 @@ def load(name: str) -> Dataset:
     Raises
     ------
     MedlabError
-        If no data set has this name, a file is missing or has other bytes than the card accepts, or what was read has
-        not the shape that the card states.
+        If no data set has this name, a file is missing and can't be fetched (no network, or `MEDLAB_OFFLINE` is set) or
+        has other bytes than the card accepts, or what was read has not the shape that the card states.
 
     >>> patients = load("whas500").frame  # doctest: +ELLIPSIS
     whas500...
@@ -152,10 +188,11 @@ def _network(_card: "Card", contents: list[bytes]) -> dict:
     return {"network": read_bif(contents[0])}
 
 
-def _archive(_card: "Card", contents: list[bytes]) -> dict:
+def _archive(card: "Card", contents: list[bytes]) -> dict:
+    from medlab.loaders.images import image_arrays
     from medlab.readers.npz import read_npz
 
-    return {"arrays": read_npz(contents[0])}
+    return {"arrays": image_arrays(card, read_npz(contents[0]))}
 
 
 def _picture(_card: "Card", contents: list[bytes]) -> dict:
@@ -192,9 +229,10 @@ def _announce(dataset: Dataset) -> None:
         return
     _announced.add(dataset.name)
     from medlab.cards.text import origin, shape, size
-    from medlab.loaders.splits import statement
+    from medlab.loaders.splits import left_out, statement
 
     card = dataset.card
     parts = [origin(card), shape(card), size(card), card.licence.name, dataset.version]
     parts += [statement(card)] if card.splits or card.split_column else []
+    parts += left_out(card)
     print(f"{dataset.name} — " + " · ".join(map(str, parts)))

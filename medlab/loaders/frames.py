@@ -80,6 +80,8 @@ def _convert(card: "Card", column: "Column", values: list):
     gaps = [_is_missing(value) for value in values]
     if any(gaps) and not column.may_be_missing:
         raise _wrong(card, f"{column.name} (?)")
+    if column.kind == "text":
+        return [None if gap else str(value) for value, gap in zip(values, gaps, strict=True)]
     if column.kind == "category":
         return _category(card, column, values, gaps)
     return _numeric(card, column, values, gaps)

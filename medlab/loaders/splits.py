@@ -8,7 +8,7 @@ from medlab.errors import MedlabError
 from medlab.language import T
 
 if TYPE_CHECKING:
-    from medlab.cards.schema import Card
+    from medlab.cards.schema import Card, Split
 
 _STATEMENTS = {
     "checked": T(fr="séparation par personne vérifiée", en="separation by person checked"),
@@ -26,6 +26,19 @@ _STATEMENTS = {
 def statement(card: "Card") -> T:
     """What can be said about the separation of people between the parts."""
     return _STATEMENTS[card.split_by_person]
+
+
+def left_out(card: "Card") -> list[T]:
+    """What the loader left out so that the parts share no image; one sentence a part."""
+    return [_left_out(split) for split in card.splits if split.left_out]
+
+
+def _left_out(split: "Split") -> T:
+    others = ", ".join(split.not_in)
+    return T(
+        fr=f"{split.left_out} images de {split.name} laissées de côté, car elles sont aussi dans {others}",
+        en=f"{split.left_out} images of {split.name} left out, for they are in {others} too",
+    )
 
 
 def check_people(dataset) -> None:

@@ -39,9 +39,9 @@ def damaged(kind: str, problem: Exception) -> MedlabError:
     return refuse(kind, T(fr=f"il est abîmé ou tronqué ({detail})", en=f"it is damaged or truncated ({detail})"))
 
 
-def check_size(kind: str, data: bytes) -> None:
-    """Refuse empty input, and more than 64 MB."""
-    if not 0 < len(data) <= MAX_BYTES:
+def check_size(kind: str, data: bytes, *, most: int = MAX_BYTES) -> None:
+    """Refuse empty input, and more than `most` bytes (64 MB)."""
+    if not 0 < len(data) <= most:
         raise refuse(kind, T(fr=f"il fait {len(data)} octets", en=f"it has {len(data)} bytes"))
 
 

@@ -28,7 +28,7 @@ def read_npz(data: bytes) -> "dict[str, np.ndarray]":
     Parameters
     ----------
     data : bytes
-        At most 64 MB; at most 200 arrays and 256 MB once decompressed.
+        At most 256 MB, also once decompressed; at most 200 arrays.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def read_npz(data: bytes) -> "dict[str, np.ndarray]":
     MedlabError
         For object arrays (pickles), text arrays, a size that contradicts the header, a wrong checksum, a zip bomb.
     """
-    check_size("NPZ", data)
+    check_size("NPZ", data, most=MAX_DECODED_BYTES)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -84,7 +84,7 @@ def _array(content: bytes) -> "np.ndarray":
     shape, fortran, dtype = _header(file)
     if dtype.kind not in _KINDS or dtype.hasobject or len(shape) > _MAX_DIMENSIONS:
         raise _not_allowed(dtype)
-    body = content[file.tell() :]
+    body = memoryview(content)[file.tell() :]
     if math.prod(shape) * dtype.itemsize != len(body):
         raise ValueError(f"{len(body)} bytes for an array of shape {shape} and type {dtype}")
     return np.frombuffer(body, dtype=dtype).reshape(shape, order="F" if fortran else "C").copy()

@@ -191,7 +191,7 @@ def test_bif_grammar(text):
 
 
 @settings(FEW, max_examples=100)
-@given(name=st.sampled_from(list_datasets()), data=st.data())
+@given(name=st.sampled_from(list_datasets(tier="embedded")), data=st.data())
 def test_any_flipped_bit_is_refused_by_load(name, data, tmp_path_factory):
     found = card(name)
     file = data.draw(st.sampled_from(found.files))
