@@ -6,9 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
+REAL_DATA = Path(os.environ.get("MEDLAB_DATA") or ROOT.parent / "shared" / "data").absolute()
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+# A busy machine says nothing of the code: no example is failed for its time.
+settings.register_profile("medlab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("medlab")
 
 
 def need(condition: object, reason: str) -> None:
@@ -39,13 +46,23 @@ def _own_jupyter(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def medlab_home(tmp_path_factory, monkeypatch) -> Path:
-    """An empty `MEDLAB_HOME` (progress, caches) for each test; no other setting of the machine's user is seen."""
+    """An empty `MEDLAB_HOME` and cache for each test, and no network; no setting of the machine's user is seen."""
     folder = tmp_path_factory.mktemp("medlab-home")
     for name in [name for name in os.environ if name.startswith("MEDLAB_") and name != "MEDLAB_NO_SKIP"]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     monkeypatch.setenv("MEDLAB_HOME", str(folder))
+    monkeypatch.setenv("MEDLAB_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("MEDLAB_OFFLINE", "1")
     return folder
+
+
+@pytest.fixture
+def real_data(monkeypatch) -> Path:
+    """The folder of the real images, in use as `MEDLAB_DATA`: the one so named outside, else `../shared/data`."""
+    need((REAL_DATA / "pneumoniamnist.npz").is_file(), "pneumoniamnist.npz, in MEDLAB_DATA or ../shared/data")
+    monkeypatch.setenv("MEDLAB_DATA", str(REAL_DATA))
+    return REAL_DATA
 
 
 @pytest.fixture(autouse=True)

@@ -249,7 +249,9 @@ def merged(*parts: list[str]) -> tuple[list[str], dict]:
 
 
 @given(files, files, files)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40, deadline=None
+)
 def test_merging_is_a_union(one, other, third):
     assert merged(one, other) == merged(other, one)
     assert merged(one, other, third) == merged([*other, *third], one) == merged(third, [*one, *other, *one])

@@ -139,7 +139,9 @@ def test_a_table_that_can_not_be_read_is_named(kinds, tmp_path):
 
 
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60, deadline=None
+)
 def test_a_flipped_bit_is_a_table_or_a_sentence(kinds, kinds_frames, tmp_path, data):
     damaged = bytearray(kinds_frames["practice"])
     bit = data.draw(st.integers(0, 8 * len(damaged) - 1))
