@@ -34,8 +34,8 @@ ENGINE = (
 )
 FORBIDDEN = {"grading", "course", "nbgrader", "tests", "benchmarks"}
 HEAVY = {
-    *("IPython", "ipywidgets", "jupytext", "matplotlib", "monai", "nbformat", "numpy", "pandas", "pgmpy", "pydantic"),
-    *("pydicom", "rdkit", "scipy", "skimage", "sklearn", "sksurv", "statsmodels", "torch"),
+    *("IPython", "ipywidgets", "jupytext", "matplotlib", "monai", "nbformat", "numpy", "pandas", "pgmpy", "pooch"),
+    *("pydantic", "pydicom", "rdkit", "requests", "scipy", "skimage", "sklearn", "sksurv", "statsmodels", "torch"),
 }
 
 

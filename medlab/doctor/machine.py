@@ -12,6 +12,7 @@ from urllib.request import getproxies
 from medlab import progress as progress_file
 from medlab.doctor.finding import Finding
 from medlab.errors import MedlabError
+from medlab.fetch import cache_folder, is_offline
 from medlab.language import T, number
 
 GIGA = 1e9
@@ -62,13 +63,11 @@ def cores() -> Finding:
 
 
 def data() -> Finding:
-    """Where data sets are looked for (`MEDLAB_DATA`) or kept once downloaded."""
+    """Where data sets are looked for (`MEDLAB_DATA`) or kept once downloaded (`MEDLAB_CACHE`)."""
     title = T(fr="Dossier des données", en="Data folder")
     named = os.environ.get("MEDLAB_DATA")
     if not named:
-        from platformdirs import user_cache_path
-
-        return _writable("data", title, user_cache_path("medlab", appauthor=False))
+        return _writable("data", title, cache_folder())
     if Path(named).is_dir():
         return Finding("data", title, "ok", T(fr=f"MEDLAB_DATA : {named}", en=f"MEDLAB_DATA: {named}"))
     found = T(fr=f"MEDLAB_DATA nomme {named}, qui n'existe pas", en=f"MEDLAB_DATA names {named}, which does not exist")
@@ -104,6 +103,8 @@ def isolation() -> Finding:
 def network() -> Finding:
     """Whether the place that most data sets come from answers within 2 seconds; the course works without."""
     title = T(fr="Réseau", en="Network")
+    if is_offline():
+        return Finding("network", title, "ok", T(fr="exclu par MEDLAB_OFFLINE", en="ruled out by MEDLAB_OFFLINE"))
     host, port = _network_host()
     if _answers(host, port):
         return Finding("network", title, "ok", T(fr=f"{host} répond", en=f"{host} answers"))

@@ -27,10 +27,10 @@ from medlab.language import T
 TRIES = 5
 _CALLS = 3
 LONGEST_WAIT = 60
+CHUNK = 2**13  # bytes; what a cut may lose
 
 _LONG = 5
 _ANSWERS = 200
-_CHUNK = 2**16
 _TIME_OUT = (10, 30)
 _BUSY = {408, 425, 429, 500, 502, 503, 504}
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
@@ -153,7 +153,7 @@ class ResumingDownloader:
     def _chunks(self, answer: requests.Response, start: int, total: int | None) -> Iterator[bytes]:
         size = start
         with _progress_bar(total or self.exact, start, self.part.path.stem) as bar:
-            for chunk in answer.iter_content(_CHUNK):
+            for chunk in answer.iter_content(CHUNK):
                 size += len(chunk)
                 if size > min(self.most, total or self.most):
                     self.part.discard()

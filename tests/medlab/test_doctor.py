@@ -27,6 +27,7 @@ def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HTTPS_PROXY", raising=False)
     monkeypatch.delenv("https_proxy", raising=False)
+    monkeypatch.delenv("MEDLAB_OFFLINE")
 
 
 @pytest.fixture
@@ -229,6 +230,17 @@ def test_no_network_is_a_note(monkeypatch):
         port = server.getsockname()[1]
     monkeypatch.setenv(machine.NETWORK, f"127.0.0.1:{port}")
     assert machine.network().status == "warn"
+
+
+def test_offline_by_choice_is_no_fault(monkeypatch):
+    monkeypatch.setenv("MEDLAB_OFFLINE", "1")
+    monkeypatch.setenv(machine.NETWORK, "nonsense")
+    assert machine.network().status == "ok"
+
+
+def test_the_cache_is_shown(monkeypatch, tmp_path):
+    monkeypatch.setenv("MEDLAB_CACHE", str(tmp_path / "own"))
+    assert str(machine.data().found) == str(tmp_path / "own")
 
 
 def test_a_proxy_is_tried_in_place_of_the_host(monkeypatch, listener):
