@@ -53,7 +53,8 @@ def test_french_has_its_spaces(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_says_where_it_comes_from_and_who_holds_it(name):
     for file in card(name).files:
-        assert len({version.sha256 for version in file.versions}) == len(file.versions)
+        assert len({version.checksum for version in file.versions}) == len(file.versions)
+        assert all(version.name for version in file.versions) or len(file.versions) == 1 or not file.fetched
         for version in file.versions if file.package else ():
             distribution = re.escape(file.package.distribution)
             assert re.fullmatch(rf"{distribution} \d[\w.]*(, \d[\w.]*)*", version.held_by)
@@ -192,6 +193,11 @@ def test_the_toy_is_right(tmp_path):
         ('doi = "10.1000/toy"', 'doi = "doi:10.1000/toy"', "citation.doi"),
         (', doi = "10.1000/toy"', "", "doi or a url"),
         ("0" * 64, "0" * 63, "sha256"),
+        (f'sha256 = "{"0" * 64}", ', "", "give a sha256, or the md5"),
+        (f'sha256 = "{"0" * 64}"', 'md5 = "0"', "md5"),
+        ("bytes = 10", "bytes = 10, about_bytes = 9", "either bytes, exact, or about_bytes"),
+        ("bytes = 10, ", "", "either bytes, exact, or about_bytes"),
+        ("beside = true", 'wheel = { distribution = "a", version = "1", member = "/b" }', "wheel"),
         ("bytes = 10", "bytes = 0", "bytes"),
         ('name = "toy.csv"', 'name = "../toy.csv"', "name"),
         ("beside = true", 'addresses = ["http://toy"]\nbeside = true', "addresses"),

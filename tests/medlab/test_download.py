@@ -194,7 +194,7 @@ def test_a_busy_server_is_asked_again(server, toy, waits):
 
 def test_a_busy_server_says_when(server, toy, waits):
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=40), usegmt=True)
-    with pytest.warns(UserWarning) as said:
+    with pytest.warns(UserWarning, match="next try in") as said:
         read(toy(server.serve("/a", status(503, Retry_After="7"), status(429, Retry_After=date), whole(DATA))))
     assert [str(one.message).split('"')[1] for one in said] == ["503 Service Unavailable", "429 Too Many Requests"]
     assert "next try in 7 s" in str(said[0].message)
