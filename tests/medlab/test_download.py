@@ -593,3 +593,14 @@ def test_load_without_a_network_says_what_to_do():
     with pytest.raises(MedlabError, match="By hand: take the file from https://") as found:
         loading.load("pneumoniamnist")
     assert "MEDLAB_OFFLINE" in str(found.value)
+
+
+def test_the_bar_is_for_those_who_look(monkeypatch):
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    shown = {}
+    for where, terminal, graded in (("log", False, ""), ("terminal", True, ""), ("graded", True, "1")):
+        monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda seen=terminal: seen, write=len, flush=int))
+        monkeypatch.setenv("NBGRADER_EXECUTION", graded)
+        with http._progress_bar(10, 0, "toy.csv") as bar:
+            shown[where] = not bar.disable
+    assert shown == {"log": False, "terminal": True, "graded": False}
