@@ -4,6 +4,7 @@ DIR/home.ipynb   DIR/MODULE/MODULE.ipynb   DIR/MODULE/MODULE.checks   DIR/.medla
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -146,6 +147,7 @@ class _Placer:
 
     def _place(self, name: str, place: Path, fresh: dict) -> Placed:
         path, mine = self._target(name, place)
+        fresh = _for_this_python(fresh)
         if mine is None:
             disk.write(path, _dump(fresh))
             return Placed(name, "laid", path)
@@ -174,6 +176,20 @@ class _Placer:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         disk.write(path, content)
+
+
+def _for_this_python(notebook: dict) -> dict:
+    """`notebook` with what its kernel will say of itself: else JupyterLab takes it as edited once it is opened."""
+    language = {
+        "name": "python",
+        "version": sys.version.split()[0],
+        "mimetype": "text/x-python",
+        "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+        "pygments_lexer": "ipython3",
+        "nbconvert_exporter": "python",
+        "file_extension": ".py",
+    }
+    return {**notebook, "metadata": {**notebook["metadata"], "language_info": language}}
 
 
 def _files_under(folder: Path) -> list[Path]:
