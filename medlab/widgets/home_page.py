@@ -20,8 +20,11 @@ _HEADERS = (
     T(fr="Points", en="Points"),
 )
 _NOT_STARTED = T(fr="○ à commencer", en="○ not started")
-_STARTED = T(fr="◐ commencé", en="◐ started")
-_CORE_TIME = T(fr="La durée est celle du parcours essentiel.", en="The time is that of the core path.")
+_STARTED = T(fr="◐ commencé, exercices : {done} sur {all}", en="◐ started, exercises: {done} of {all}")
+_CORE = T(
+    fr="La durée et les exercices comptés sont ceux du parcours essentiel.",
+    en="The time and the exercises counted are those of the core path.",
+)
 _REFRESH = T(fr="Actualiser", en="Refresh")
 _SWITCH = T(fr="Switch to English", en="Passer en français")
 _SAVE_FIRST = T(
@@ -32,9 +35,11 @@ _REFUSED = T(fr="La langue n'a pas changé", en="The language did not change")
 _SWITCHED = T(fr="Le cours est en français", en="The course is in English")
 _RELOAD = T(
     fr="Ouvrez les modules par le tableau ci-dessus. Un carnet resté ouvert montre encore l'autre langue : fermez son "
-    "onglet sans l'enregistrer, puis rouvrez-le. Le texte en haut de cette page suivra au prochain « medlab lab ».",
+    "onglet sans l'enregistrer, puis rouvrez-le. Le texte en haut de cette page et les menus de JupyterLab suivront au "
+    "prochain « medlab lab ».",
     en="Open the modules from the table above. A notebook that stayed open still shows the other language: close its "
-    'tab without saving, then open it again. The text at the top of this page follows at the next "medlab lab".',
+    "tab without saving, then open it again. The text at the top of this page and JupyterLab's menus follow at the "
+    'next "medlab lab".',
 )
 
 _CSS = """
@@ -70,7 +75,7 @@ def _forms(folder: Path) -> tuple[str, str]:
     body = "".join(_row_html(module, row, folder) for module, row in zip(modules, rows, strict=True))
     table = f'<table class="medlab-home"><caption>{_TITLE}</caption><thead><tr>{headers}</tr></thead><tbody>{body}'
     text = "\n".join(f"{module['slug']} · {' · '.join(row)}" for module, row in zip(modules, rows, strict=True))
-    return sheet(f"{table}</tbody></table><p>{_CORE_TIME}</p>", _CSS), text
+    return sheet(f"{table}</tbody></table><p>{_CORE}</p>", _CSS), text
 
 
 def _row(module: dict, state: dict) -> tuple[str, str, str, str]:
@@ -85,12 +90,12 @@ def _state_text(found: Standing) -> str:
         return str(found.badge_text())
     if not found.started:
         return str(_NOT_STARTED)
-    return f"{_STARTED}, {found.core_done}/{found.core}"
+    return str(_STARTED.format(done=found.core_done, all=found.core))
 
 
 def _row_html(module: dict, row: tuple[str, str, str, str], folder: Path) -> str:
     slug = module["slug"]
-    title = f"<strong>{inline(say(module['title']))}</strong>"
+    title = f"<strong>{slug.split('_')[0]} · {inline(say(module['title']))}</strong>"
     if (folder / slug / f"{slug}.ipynb").is_file():
         title = f'<a href="{slug}/{slug}.ipynb">{title}</a>'
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
