@@ -36,7 +36,8 @@ CSS = """
 .medlab .medlab-title{font-weight:700}
 .medlab .medlab-symbol{display:inline-block;min-width:1.3em}
 .medlab code{font-family:var(--jp-code-font-family,ui-monospace,monospace);background:none;color:inherit;
-  padding:0 .15em;border:1px solid var(--medlab-line);border-radius:.2em}
+  padding:0 .15em;border:1px solid var(--medlab-line);border-radius:.2em;-webkit-box-decoration-break:clone;
+  box-decoration-break:clone}
 .medlab pre{overflow-x:auto;padding:.4rem;border:1px solid var(--medlab-line);border-radius:.25rem;background:none}
 .medlab pre code{border:0;padding:0}
 .medlab a{color:inherit;text-decoration:underline}

@@ -16,7 +16,7 @@ _CSS = """
 .medlab .medlab-row>.medlab-choose:hover{box-shadow:inset 0 0 0 1px currentColor}
 .medlab .medlab-row>.medlab-choose:focus-visible{outline:3px solid currentColor;outline-offset:-3px}
 .medlab .medlab-row>.medlab-option{pointer-events:none;margin:0;padding:.4rem .8rem .4rem 2.3rem;width:auto;height:auto}
-.medlab .widget-htmlmath-content{width:100%}
+.medlab .widget-htmlmath-content{width:100%;font-size:var(--jp-content-font-size1,14px)}
 """
 
 
