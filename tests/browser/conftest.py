@@ -78,7 +78,7 @@ def new_page(browser, request) -> Iterator[Callable[[], LabPage]]:
 
     yield make
     for number, lab in enumerate(opened):
-        if request.node.stash.get(_FAILED, False):
+        if request.node.stash.get(_FAILED, False) and not lab.page.is_closed():
             lab.picture(f"failed-{request.node.name}-{number}")
         lab.page.close()
 
