@@ -205,8 +205,11 @@ def _accepted(file: "File", path: Path) -> Content | None:
 
 def _bytes(file: "File", path: Path) -> bytes:
     """What the file holds; of a longer one than any accepted, one byte too many."""
-    with path.open("rb") as stream:
-        return stream.read(max(version.most for version in file.versions) + 1)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(max(version.most for version in file.versions) + 1)
+    except OSError as problem:
+        raise refusals.unreadable(path, problem) from problem
 
 
 def _digest(algorithm: str, data: bytes) -> str:

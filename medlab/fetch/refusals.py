@@ -116,6 +116,16 @@ def other_bytes(card: "Card", file: "File", path: Path, came: str) -> MedlabErro
     )
 
 
+def unreadable(path: Path, problem: OSError) -> MedlabError:
+    """The file is there and the system does not let it be read."""
+    return MedlabError(
+        fr=f"Le fichier {path} ne peut pas être lu : {problem.strerror}. Vérifiez ses droits d'accès, ou nommez un "
+        f"autre dossier dans la variable {VARIABLE} ou {cache.CACHE}.",
+        en=f"The file {path} can't be read: {problem.strerror}. Check its permissions, or name another folder in the "
+        f"variable {VARIABLE} or {cache.CACHE}.",
+    )
+
+
 def _mend(file: "File", path: Path) -> T:
     if is_own(path):
         return T(

@@ -371,9 +371,9 @@ def read_only(monkeypatch):
     monkeypatch.setenv(cache.CACHE, str(folder))
     root = hasattr(os, "geteuid") and os.geteuid() == 0
 
-    def lock():
+    def lock(files: int = 0o444):
         for path in (folder, *folder.rglob("*")):
-            path.chmod(0o555 if path.is_dir() else 0o444)
+            path.chmod(0o555 if path.is_dir() else files)
         if root:
             os.seteuid(65534)
 
@@ -402,6 +402,16 @@ def test_a_read_only_cache_that_holds_the_file_serves_it(server, toy, read_only)
     read(card)
     read_only.lock()
     assert read(card) == DATA
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+def test_a_file_of_the_cache_that_may_not_be_read_is_named(server, toy, read_only):
+    card = toy(server.serve("/a", whole(DATA)))
+    path = fetch.read(card, card.files[0]).path
+    read_only.lock(0o000)
+    said = refusal(card)
+    assert str(path) in said
+    assert os.strerror(errno.EACCES) in said
 
 
 @pytest.mark.parametrize("spoilt", [DATA[:-1], b"", DATA + b"x", OTHER], ids=["short", "empty", "long", "other"])
