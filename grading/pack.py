@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock
+
 import medlab
 from grading.build import check_table_bytes, write_all
 from grading.course import COURSE, ROOT, LoadedModule, find_slugs, load_module
@@ -19,19 +21,23 @@ RELEASE = ROOT / "medlab" / "_release"
 
 
 def pack_release(target: Path = RELEASE, *, progress: Callable[[str], None] = lambda step: None) -> bool:
-    """Fill `target` with the practice release; False if it holds that of these sources already."""
-    current = source_hash(ROOT)
-    if _packed_hash(target) == current:
-        return False
-    modules = []
-    for slug in find_slugs(COURSE):
-        progress(slug)
-        modules.append(load_module(COURSE / slug))
-    partial = target.with_name(f"{target.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    write_all(partial, release_files(modules, current))
-    shutil.rmtree(target, ignore_errors=True)
-    os.replace(partial, target)
+    """Fill `target` with the practice release; False if it holds that of these sources already.
+
+    Two calls at once wait for each other, and a call that is cut off leaves the former release as it was.
+    """
+    with FileLock(target.with_name(f"{target.name}.lock")):
+        current = source_hash(ROOT)
+        if _packed_hash(target) == current:
+            return False
+        modules = []
+        for slug in find_slugs(COURSE):
+            progress(slug)
+            modules.append(load_module(COURSE / slug))
+        partial = target.with_name(f"{target.name}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        write_all(partial, release_files(modules, current))
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(partial, target)
     return True
 
 
