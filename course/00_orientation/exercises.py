@@ -38,13 +38,13 @@ mean_pressure = Exercise(
         fr="La **pression artérielle moyenne** (PAM) s'estime à partir du brassard : on part de la pression "
         "*diastolique* et on lui ajoute le tiers de la pression *différentielle* (systolique moins diastolique).\n\n"
         "$$\\text{PAM} = \\text{diastolique} + \\frac{\\text{différentielle}}{3}$$\n\n"
-        "La première ligne est déjà écrite. Après `return`, remplacez `...` par le calcul de la PAM. Exécutez la cellule, "
-        "puis celle d'après, qui vérifie.",
+        "La première ligne est déjà écrite. Après `return`, remplacez `...` par le calcul de la PAM, sans arrondir. Exécutez la "
+        "cellule, puis celle d'après, qui vérifie.",
         en="**Mean arterial pressure** (MAP) is estimated from the cuff: start from the *diastolic* pressure and add "
         "one third of the *pulse* pressure (systolic minus diastolic).\n\n"
         "$$\\text{MAP} = \\text{diastolic} + \\frac{\\text{pulse}}{3}$$\n\n"
-        "The first line is already written. After `return`, replace `...` with the calculation of the MAP. Run the cell, "
-        "then the next one, which checks.",
+        "The first line is already written. After `return`, replace `...` with the calculation of the MAP, unrounded. Run "
+        "the cell, then the next one, which checks.",
     ),
     signature="def mean_pressure(systolic, diastolic):",
     docstring=T(
@@ -639,9 +639,11 @@ def by_loop(systolic, heart_rate):
     text=T(
         fr="Python s'arrête sur `ValueError` (« the truth value of an array... is ambiguous »). Entre deux masques, on "
         "écrit `&` et non `and` ; et sur une même ligne, chaque condition a ses parenthèses : "
-        "`(systolic < 90) & (heart_rate > 100)`.",
+        "`(systolic < 90) & (heart_rate > 100)`. Construisez aussi chaque masque *dans* la fonction, avec les tableaux "
+        "qu'elle reçoit.",
         en='Python stops with `ValueError` ("the truth value of an array... is ambiguous"). Between two masks write `&`, '
-        "not `and`; and on one line each condition has its own parentheses: `(systolic < 90) & (heart_rate > 100)`.",
+        "not `and`; and on one line each condition has its own parentheses: `(systolic < 90) & (heart_rate > 100)`. "
+        "Also make each mask *inside* the function, from the arrays it is given.",
     ),
 )
 def _(systolic, heart_rate):
@@ -965,6 +967,18 @@ def _(died, group):
 
 
 @group_risk.mistake(
+    "percent",
+    seen="author",
+    text=T(
+        fr="Vos résultats sont des pourcentages, cent fois trop grands. Un risque va de 0 à 1.",
+        en="Your results are percentages, a hundred times too large. A risk goes from 0 to 1.",
+    ),
+)
+def _(died, group):
+    return 100 * died[group].mean()
+
+
+@group_risk.mistake(
     "survival",
     seen="author",
     text=T(
@@ -1121,6 +1135,19 @@ def _(a, b):
     return a[1] - b[2], a[2] - b[1]
 
 
+@difference_interval.mistake(
+    "bounds_reversed",
+    seen="author",
+    text=T(
+        fr="Vos deux bornes sont justes, mais dans le mauvais ordre : la basse d'abord, puis la haute.",
+        en="Both your bounds are right, but in the wrong order: the lower one first, then the upper one.",
+    ),
+)
+def _(a, b):
+    low, high = by_hypotenuse(a, b)
+    return high, low
+
+
 def _wilson(deaths, patients, z=1.959964):
     centre = (deaths + z**2 / 2) / (patients + z**2)
     half = z * np.sqrt(deaths * (patients - deaths) / patients + z**2 / 4) / (patients + z**2)
@@ -1156,7 +1183,7 @@ reading_interval = Exercise(
     statement=T(
         fr="Vous venez de calculer la différence de mortalité à un an entre les patients avec et sans insuffisance cardiaque, "
         "et son IC 95 %, tout entier du côté positif. Quelle phrase ces chiffres permettent-ils d'écrire ? "
-        'Remplacez `...` par sa lettre entre guillemets, par exemple `"a"`.',
+        'Remplacez `...` par sa lettre entre guillemets droits, par exemple `"a"`.',
         en="You have just computed the difference in one-year mortality between patients with and without heart failure, "
         "and its 95% CI, which lies wholly on the positive side. Which sentence do these figures allow you to write? "
         'Replace `...` with its letter in quotation marks, for instance `"a"`.',
@@ -1553,7 +1580,7 @@ q_history_evidence = Quiz(
 q_skip = Quiz(
     id="00.q_skip",
     question=T(
-        fr="Faut-il faire la deuxième partie ? `values = np.array([95, 120, 88, 142])`. Que vaut `values[values < 100].mean()` ?",
+        fr="Faut-il faire la seconde partie ? `values = np.array([95, 120, 88, 142])`. Que vaut `values[values < 100].mean()` ?",
         en="Do you need part two? `values = np.array([95, 120, 88, 142])`. What is `values[values < 100].mean()`?",
     ),
     options=[
@@ -1576,7 +1603,7 @@ q_skip = Quiz(
         Option(
             T(fr="111.25", en="111.25"),
             T(
-                fr="C'est la moyenne de tous les patients. La deuxième partie est pour vous.",
+                fr="C'est la moyenne de tous les patients. La seconde partie est pour vous.",
                 en="That is the mean of all patients. Part two is for you.",
             ),
         ),

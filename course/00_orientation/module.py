@@ -7,7 +7,7 @@
 # - lire un tableau de patients avec Python : listes, fonctions, tableaux, masques, groupes, une figure ;
 # - comparer deux risques de décès, donner un intervalle de confiance, et dire ce qu'il ne prouve pas.
 #
-# La première partie (cours et histoire, une trentaine de minutes) est pour tout le monde. La seconde (Python, une heure) peut être sautée par qui programme déjà. Ces durées sont estimées ; prenez le temps qu'il vous faut. Un **glossaire**, des lieux où continuer et les références sont à la fin du carnet.
+# La première partie (cours et histoire, une trentaine de minutes) est pour tout le monde. La seconde (Python, une heure) peut être sautée par qui programme déjà. Ces durées sont estimées ; si vous n'avez jamais programmé, comptez plutôt le double pour la seconde, en plusieurs fois : on s'arrête où l'on veut. Un **glossaire**, des lieux où continuer et les références sont à la fin du carnet.
 #
 # **Premier geste.** Ce carnet est fait de *cellules* : du texte, comme ici, et du code, sur fond gris. Cliquez dans la cellule grise ci-dessous, puis appuyez sur **Maj + Entrée**. « Tout est prêt » doit apparaître.
 
@@ -18,7 +18,7 @@
 # - read a table of patients with Python: lists, functions, arrays, masks, groups, a plot;
 # - compare two risks of death, give a confidence interval, and say what it does not prove.
 #
-# Part one (the course and the history, about thirty minutes) is for everybody. Part two (Python, an hour) may be skipped by those who already program. These times are estimated; take the time you need. A **glossary**, places to go on and the references are at the end of the notebook.
+# Part one (the course and the history, about thirty minutes) is for everybody. Part two (Python, an hour) may be skipped by those who already program. These times are estimated; if you have never programmed, allow about twice as long for part two, in several sittings: stop wherever you like. A **glossary**, places to go on and the references are at the end of the notebook.
 #
 # **First gesture.** This notebook is made of *cells*: text, as here, and code, on a grey background. Click in the grey cell below, then press **Shift + Enter**. "All is ready" should appear.
 
@@ -59,7 +59,7 @@ predict("00.p_order")
 # %% [markdown] lang="fr"
 # ## Nommer une valeur, écrire une fonction
 #
-# Le signe `=` donne un **nom** à une valeur : après `pressure = 120`, le noyau sait ce que veut dire `pressure`. Les noms de ce cours sont en anglais (`pressure` : pression, `patients`, `age`), comme presque tout le code que vous rencontrerez.
+# Le signe `=` donne un **nom** à une valeur : après `pressure = 120`, le noyau sait ce que veut dire `pressure`. Pour calculer : `+`, `-`, `*` (fois), `/` (divisé par). Les décimales s'écrivent avec un *point* : `0.5`, et non `0,5`. Les noms de ce cours sont en anglais (`pressure` : pression, `patients`, `age`), comme presque tout le code que vous rencontrerez.
 #
 # Une **fonction** est une petite recette qui porte un nom. Celle-ci convertit des millimètres de mercure en kilopascals :
 #
@@ -67,12 +67,12 @@ predict("00.p_order")
 # - les lignes de la recette sont décalées de quatre espaces (la touche Tab s'en charge) ;
 # - `return` dit ce que la fonction **renvoie**. Sans `return`, elle calcule pour rien.
 #
-# La dernière ligne utilise la recette pour 120 mmHg.
+# Dans la recette, `pressure` est le nom de ce qu'on lui donnera, quelle qu'en soit la valeur. La dernière ligne utilise la recette pour 120 mmHg : pendant ce calcul, `pressure` vaut 120. Les noms d'une recette n'existent que pendant qu'elle travaille ; le reste du carnet ne les voit pas.
 
 # %% [markdown] lang="en"
 # ## Name a value, write a function
 #
-# The sign `=` gives a **name** to a value: after `pressure = 120`, the kernel knows what `pressure` means.
+# The sign `=` gives a **name** to a value: after `pressure = 120`, the kernel knows what `pressure` means. To calculate: `+`, `-`, `*` (times), `/` (divided by).
 #
 # A **function** is a small recipe with a name. This one converts millimetres of mercury into kilopascals:
 #
@@ -80,7 +80,7 @@ predict("00.p_order")
 # - the lines of the recipe are indented by four spaces (the Tab key does it);
 # - `return` says what the function **gives back**. Without `return`, it computes for nothing.
 #
-# The last line uses the recipe for 120 mmHg.
+# In the recipe, `pressure` is the name of whatever it will be given. The last line uses the recipe for 120 mmHg: during that calculation, `pressure` is 120. The names inside a recipe exist only while it works; the rest of the notebook does not see them.
 
 
 # %%
@@ -92,9 +92,13 @@ mmhg_to_kpa(120)
 
 # %% [markdown] lang="fr"
 # À vous. Chaque exercice a trois cellules : l'énoncé, votre réponse (remplacez `...` ; au besoin, ajoutez des lignes au-dessus, avec le même décalage), et la **vérification**, qui commence par `check` et ne se modifie pas. Le texte entre triples guillemets `"""` est le mode d'emploi de la fonction : laissez-le.
+#
+# Exécuter une réponse n'affiche rien : le noyau a seulement appris la recette. C'est la vérification qui l'essaie, sur plusieurs patients. Si la cellule affiche un message *rouge*, la recette n'a pas été apprise, et la vérification juge encore la précédente : corrigez d'abord le rouge. Pour essayer quelque chose à part, le bouton **+**, en haut, ajoute une cellule sous celle où vous êtes.
 
 # %% [markdown] lang="en"
 # Your turn. Each exercise has three cells: what to do, your answer (replace `...`; if need be, add lines above it, with the same indent), and the **check**, which starts with `check` and is not to be edited. The text between triple quotation marks `"""` is the function's leaflet: leave it there.
+#
+# Running an answer shows nothing: the kernel has only learnt the recipe. It is the check that tries it, on several patients. If the cell shows a *red* message, the recipe was not learnt, and the check still judges the previous one: mend the red first. To try something on the side, the **+** button at the top adds a cell below the one you are in.
 
 # %% exercise="00.mean_pressure"
 
@@ -103,9 +107,9 @@ mmhg_to_kpa(120)
 #
 # ## Quand ça coince
 #
-# - **Un indice.** Insérez une cellule avec le bouton **+** en haut, tapez `hint("00.mean_pressure")`, exécutez. Relancez-la pour l'indice suivant.
+# - **Un indice.** Dans une nouvelle cellule (bouton **+**), tapez `hint("00.mean_pressure")`, exécutez. Relancez-la pour l'indice suivant.
 # - **La solution.** Après un essai et tous les indices, `solution("00.mean_pressure")` montre une réponse et dit pourquoi elle est juste (sauf quand le carnet compte pour une note).
-# - **Un message d'erreur rouge** n'abîme rien. Lisez sa *dernière* ligne : elle dit ce qui ne va pas. `NameError` : un nom inconnu, souvent une cellule du dessus qui n'a pas été exécutée, ou une faute de frappe. `SyntaxError` : une parenthèse, un guillemet ou deux-points manquent.
+# - **Un message d'erreur rouge** n'abîme rien. Lisez sa *dernière* ligne : elle dit ce qui ne va pas. `NameError` : un nom inconnu, souvent une cellule du dessus qui n'a pas été exécutée, ou une faute de frappe. `SyntaxError` : une parenthèse, un guillemet ou deux-points manquent, ou un signe n'est pas celui de Python (`÷`, `²`, ou « » au lieu de `"`) ; le petit `^` montre l'endroit, parfois juste après. `IndentationError` : une ligne est trop ou trop peu décalée. `TypeError` : souvent, des parenthèses au lieu de crochets, ou oubliées.
 # - **La cellule reste sur `[*]`.** Le bouton carré ■ l'interrompt.
 # - **Plus rien n'a de sens.** Menu *Noyau* > *Redémarrer le noyau et exécuter toutes les cellules…* : le noyau oublie tout et recommence du haut. Ce que vous avez écrit reste.
 # - **Une fonction inconnue ?** `help(round)` affiche son mode d'emploi, en anglais. Demander à un collègue marche aussi.
@@ -115,9 +119,9 @@ mmhg_to_kpa(120)
 #
 # ## When you are stuck
 #
-# - **A hint.** Insert a cell with the **+** button at the top, type `hint("00.mean_pressure")`, run it. Run it again for the next hint.
+# - **A hint.** In a new cell (**+** button), type `hint("00.mean_pressure")`, run it. Run it again for the next hint.
 # - **The solution.** After an attempt and all hints, `solution("00.mean_pressure")` shows an answer and says why it is right (unless the notebook counts for a mark).
-# - **A red error message** breaks nothing. Read its *last* line: it says what is wrong. `NameError`: an unknown name, often a cell above that was not run, or a typing mistake. `SyntaxError`: a parenthesis, a quotation mark or a colon is missing.
+# - **A red error message** breaks nothing. Read its *last* line: it says what is wrong. `NameError`: an unknown name, often a cell above that was not run, or a typing mistake. `SyntaxError`: a parenthesis, a quotation mark or a colon is missing, or a sign is not Python's own (`÷`, `²`, or “ ” instead of `"`); the small `^` shows the place, sometimes just after it. `IndentationError`: a line is indented too much or too little. `TypeError`: often, parentheses instead of square brackets, or forgotten.
 # - **The cell stays at `[*]`.** The square button ■ interrupts it.
 # - **Nothing makes sense any more.** Menu *Kernel* > *Restart Kernel and Run All Cells…*: the kernel forgets everything and starts again from the top. What you wrote stays.
 # - **An unknown function?** `help(round)` shows its leaflet. Asking a colleague works too.
@@ -391,7 +395,7 @@ patients = load("whas500").frame
 patients.head()
 
 # %% [markdown] lang="fr"
-# `patients` est un **tableau de données** : une ligne par patient, une colonne par information. `.head()` en montre les cinq premières lignes ; la ligne 0, c'est notre homme de 83 ans. Les colonnes dont nous aurons besoin :
+# `load` lit les données, `.frame` en prend le tableau. `patients` est donc un **tableau de données** : une ligne par patient, une colonne par information. `.head()` en montre les cinq premières lignes ; la ligne 0, c'est notre homme de 83 ans. Les colonnes dont nous aurons besoin :
 #
 # | Colonne | Ce qu'elle contient |
 # |---|---|
@@ -401,10 +405,10 @@ patients.head()
 # | `heart_rate` | fréquence cardiaque à l'arrivée, par minute |
 # | `heart_failure` | 1 si une insuffisance cardiaque a compliqué l'infarctus, 0 sinon |
 # | `follow_up` | durée de suivi depuis l'admission, en jours |
-# | `died` | `True` si le patient était mort à la fin de son suivi, `False` s'il était vivant |
+# | `died` | `True` (vrai) si le patient était mort à la fin de son suivi, `False` (faux) s'il était vivant |
 
 # %% [markdown] lang="en"
-# `patients` is a **data table**: one row per patient, one column per piece of information. `.head()` shows its first five rows; row 0 is our man of 83. The columns that we shall need:
+# `load` reads the data, `.frame` takes the table from them. So `patients` is a **data table**: one row per patient, one column per piece of information. `.head()` shows its first five rows; row 0 is our man of 83. The columns that we shall need:
 #
 # | Column | What it holds |
 # |---|---|
@@ -419,7 +423,7 @@ patients.head()
 # %% [markdown] lang="fr"
 # ## Des listes : plusieurs mesures sous un seul nom
 #
-# Pendant sa première nuit, imaginons que l'on mesure cinq fois la systolique de ce patient (ces cinq chiffres-là sont inventés). Une **liste** les garde ensemble, dans l'ordre, entre crochets. `len` en donne la longueur, `min` et `max` les extrêmes, `sum` la somme ; `print` affiche ce qu'on lui donne.
+# Pendant sa première nuit, imaginons que l'on mesure cinq fois la systolique de ce patient (ces cinq chiffres-là sont inventés). Une **liste** les garde ensemble, dans l'ordre, entre crochets. `len` en donne la longueur, `min` et `max` les extrêmes, `sum` la somme ; `print` affiche ce qu'on lui donne. (Sur un clavier français, `[` et `]` sont Alt Gr + 5 et Alt Gr + °, sur Mac ⌥ ⇧ 5 et ⌥ ⇧ °.)
 
 # %% [markdown] lang="en"
 # ## Lists: several readings under one name
@@ -443,10 +447,10 @@ predict("00.p_index")
 readings[1]
 
 # %% [markdown] lang="fr"
-# Python numérote **à partir de 0**. En partant de la fin, il compte en négatif : `readings[-1]` est la dernière mesure, `readings[-2]` l'avant-dernière. (Remarquez : Python écrit les décimales avec un *point*, et les éléments d'une liste sont séparés par des *virgules*.)
+# Python numérote **à partir de 0**. En partant de la fin, il compte en négatif : `readings[-1]` est la dernière mesure, `readings[-2]` l'avant-dernière. Les *crochets* prennent dans une liste, les *parenthèses* mettent une fonction au travail : `readings[1]`, mais `len(readings)`. La virgule sépare les éléments ; c'est pourquoi la décimale est un point.
 
 # %% [markdown] lang="en"
-# Python numbers **from 0**. From the end, it counts with negative numbers: `readings[-1]` is the last reading, `readings[-2]` the one before.
+# Python numbers **from 0**. From the end, it counts with negative numbers: `readings[-1]` is the last reading, `readings[-2]` the one before. *Square brackets* take from a list, *parentheses* put a function to work: `readings[1]`, but `len(readings)`.
 
 # %% exercise="00.pressure_change"
 
@@ -459,14 +463,14 @@ readings[1]
 # %% [markdown] lang="fr" further=true
 # ## Pour aller plus loin · Des fonctions qui décident
 #
-# Une fonction peut répondre selon les cas. `if` veut dire « si », `elif` « sinon, si », `else` « sinon ». Python lit de haut en bas, s'arrête à la **première** condition vraie et ignore les suivantes. Chaque ligne de condition finit par deux-points, et ce qui en dépend est décalé.
+# Une fonction peut répondre selon les cas. `if` veut dire « si », `elif` « sinon, si », `else` « sinon ». Python lit de haut en bas, s'arrête à la **première** condition vraie et ignore les suivantes. Chaque ligne de condition finit par deux-points, et ce qui en dépend est décalé. `<` veut dire « inférieur », `<=` « inférieur ou égal ».
 #
 # Exemple : ranger une kaliémie (en mmol/L) sous, dans ou au-dessus de bornes de laboratoire, ici 3,5 et 5,0. La fonction renvoie −1, 0 ou 1.
 
 # %% [markdown] lang="en" further=true
 # ## Further · Functions that decide
 #
-# A function may answer according to the case: `if`, `elif` (short for "else, if"), `else`. Python reads from top to bottom, stops at the **first** condition that is true and ignores the rest. Each line with a condition ends with a colon, and what depends on it is indented.
+# A function may answer according to the case: `if`, `elif` (short for "else, if"), `else`. Python reads from top to bottom, stops at the **first** condition that is true and ignores the rest. Each line with a condition ends with a colon, and what depends on it is indented. `<` means "less than", `<=` "less than or equal".
 #
 # Example: place a potassium level (in mmol/L) below, within or above laboratory bounds, here 3.5 and 5.0. The function returns −1, 0 or 1.
 
@@ -508,10 +512,10 @@ predict("00.p_twice")
 [120, 85] * 2
 
 # %% [markdown] lang="fr"
-# Pour calculer, on range les mesures dans un **tableau NumPy** (*array*). NumPy est la bibliothèque de calcul de Python ; `import numpy as np` la met à disposition sous le nom court `np`. Sur un tableau, une opération s'applique à chaque nombre.
+# Pour calculer, on range les mesures dans un **tableau NumPy** (*array*). NumPy est la bibliothèque de calcul de Python ; `import numpy as np` la met à disposition sous le nom court `np`. Sur un tableau, une opération s'applique à chaque nombre. (Ne confondez pas avec `patients`, un tableau de *données* à plusieurs colonnes : un tableau NumPy est ici une simple suite de nombres.)
 
 # %% [markdown] lang="en"
-# To compute, put the measurements into a **NumPy array**. NumPy is Python's library for calculation; `import numpy as np` makes it available under the short name `np`. On an array, an operation applies to each number.
+# To compute, put the measurements into a **NumPy array**. NumPy is Python's library for calculation; `import numpy as np` makes it available under the short name `np`. On an array, an operation applies to each number. (Not to be confused with `patients`, a *data* table of several columns: an array is here a mere row of numbers.)
 
 # %%
 import numpy as np
@@ -532,10 +536,10 @@ age = patients["age"].to_numpy()
 (systolic - diastolic)[:5]
 
 # %% [markdown] lang="fr"
-# Un tableau sait se résumer : `.mean()` (moyenne), `.min()`, `.max()`, `.sum()` ; `.size` est le nombre de valeurs. Notez le point : on demande *au tableau* de faire le calcul. Et votre fonction `mean_pressure`, écrite pour un patient, marche telle quelle pour tous : essayez `mean_pressure(systolic, diastolic)[:5]` dans une cellule à vous.
+# Un tableau sait se résumer : `.mean()` (moyenne), `.min()`, `.max()`, `.sum()` ; `.size` est le nombre de valeurs. Notez le point : on demande *au tableau* de faire le calcul ; et les parenthèses, même vides : sans elles, rien n'est calculé. Et votre fonction `mean_pressure`, écrite pour un patient, marche telle quelle pour tous : une fois l'exercice 1 réussi, essayez `mean_pressure(systolic, diastolic)[:5]` dans une cellule à vous.
 
 # %% [markdown] lang="en"
-# An array can summarise itself: `.mean()`, `.min()`, `.max()`, `.sum()`; `.size` is the number of values. Note the dot: *the array* is asked to do the calculation. And your function `mean_pressure`, written for one patient, works as it stands for all: try `mean_pressure(systolic, diastolic)[:5]` in a cell of your own.
+# An array can summarise itself: `.mean()`, `.min()`, `.max()`, `.sum()`; `.size` is the number of values. Note the dot: *the array* is asked to do the calculation; and the parentheses, even empty: without them nothing is calculated. And your function `mean_pressure`, written for one patient, works as it stands for all: once exercise 1 is right, try `mean_pressure(systolic, diastolic)[:5]` in a cell of your own.
 
 # %%
 print(systolic.size, systolic.mean(), systolic.min(), systolic.max())
@@ -616,13 +620,13 @@ systolic[low]
 #
 # Entre deux masques, patient par patient :
 #
-# | On veut | On écrit | Vrai pour |
-# |---|---|---|
-# | et | `a & b` | ceux qui ont les deux |
-# | ou | `a &#124; b` | ceux qui ont au moins un des deux |
-# | non | `~a` | ceux qui n'ont pas `a` |
+# - **et** s'écrit `a & b` : vrai pour ceux qui ont les deux ;
+# - **ou** s'écrit `a | b` : vrai pour ceux qui ont au moins un des deux ;
+# - **non** s'écrit `~a` : vrai pour ceux qui n'ont pas `a`.
 #
-# Le plus sûr : un masque par ligne, chacun avec son nom, puis on combine. Sur une seule ligne, il faut des parenthèses autour de chaque condition. Exemple avec les femmes et les patients de 80 ans et plus :
+# (Sur un clavier français, `|` est Alt Gr + 6 et `~` Alt Gr + 2 suivi d'une espace, sur Mac ⌥ ⇧ L et ⌥ N suivi d'une espace.)
+#
+# Le plus sûr : un masque par ligne, chacun avec son nom, puis on combine. Sur une seule ligne, il faut des parenthèses autour de chaque condition. Exemple avec les femmes et les patients de 80 ans et plus (dans la première ligne, `=` donne un nom, `==` pose la question « est-ce égal à 1 ? ») :
 
 # %% [markdown] lang="en"
 # **At the bedside.** Seventeen patients in five hundred, 3.4%: they are rare, and they are the most urgent. A tool that announced "no hypotension" for everyone would be right in 96.6% of cases, and useless. Keep this lazy tool in mind: any model will first have to do better than it does.
@@ -631,13 +635,13 @@ systolic[low]
 #
 # Between two masks, patient by patient:
 #
-# | You want | You write | True for |
-# |---|---|---|
-# | and | `a & b` | those who have both |
-# | or | `a &#124; b` | those who have at least one of the two |
-# | not | `~a` | those who do not have `a` |
+# - **and** is written `a & b`: true for those who have both;
+# - **or** is written `a | b`: true for those who have at least one of the two;
+# - **not** is written `~a`: true for those who do not have `a`.
 #
-# The safest way: one mask per line, each with its name, then combine. On a single line, parentheses are needed around each condition. An example with women and patients aged 80 or over:
+# (On a US keyboard, `|` is Shift + `\` and `~` is Shift with the key left of 1; on a UK PC keyboard, Shift + `\` and Shift + `#`.)
+#
+# The safest way: one mask per line, each with its name, then combine. On a single line, parentheses are needed around each condition. An example with women and patients aged 80 or over (in the first line, `=` gives a name, `==` asks "is it equal to 1?"):
 
 # %%
 woman = patients["female"].to_numpy() == 1
@@ -647,14 +651,14 @@ print((woman & old).sum(), (woman | old).sum(), (~woman).sum())
 # %% exercise="00.low_and_fast"
 
 # %% [markdown] lang="fr"
-# **Au lit du malade.** Essayez `low_and_fast(systolic, heart_rate)` : quatre patients sur cinq cents. Chaque condition que l'on ajoute rend le groupe plus ressemblant à votre malade, et plus petit. À quatre, on ne peut presque plus rien conclure ; nous allons le voir.
+# **Au lit du malade.** Essayez `low_and_fast(systolic, heart_rate)` : quatre patients sur cinq cents (`np.int64(4)` est un 4 calculé par NumPy). Chaque condition que l'on ajoute rend le groupe plus ressemblant à votre malade, et plus petit. À quatre, on ne peut presque plus rien conclure ; nous allons le voir.
 #
 # ## Comparer deux groupes
 #
 # Une complication fréquente de l'infarctus est l'**insuffisance cardiaque** : le cœur abîmé ne pompe plus assez. Le masque suivant dit qui l'a eue. Avec lui et son contraire, `~heart_failure`, on sélectionne chaque groupe et on le résume : ici, la fréquence cardiaque à l'arrivée.
 
 # %% [markdown] lang="en"
-# **At the bedside.** Try `low_and_fast(systolic, heart_rate)`: four patients in five hundred. Each condition that is added makes the group more like your patient, and smaller. With four, hardly anything can be concluded; we are about to see it.
+# **At the bedside.** Try `low_and_fast(systolic, heart_rate)`: four patients in five hundred (`np.int64(4)` is a 4 calculated by NumPy). Each condition that is added makes the group more like your patient, and smaller. With four, hardly anything can be concluded; we are about to see it.
 #
 # ## Comparing two groups
 #
