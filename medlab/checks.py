@@ -210,7 +210,7 @@ def _expectation(entry: dict, verdict: Verdict, attempts: int) -> T | None:
     """What was expected, from the second attempt on; never for a value or a choice, where it is the answer."""
     if attempts < 1 or verdict.failing is None or entry["kind"] != "function":
         return None
-    return expected_text(entry, verdict.failing)
+    return expected_text(entry, verdict.failing, with_call=verdict.mistake is not None)
 
 
 def _paragraphs(*parts: T | None) -> str:

@@ -35,8 +35,11 @@ def failing_call(entry: dict, index: int) -> T:
     )
 
 
-def expected_text(entry: dict, index: int) -> T:
-    """What was expected on one case."""
+def expected_text(entry: dict, index: int, *, with_call: bool = False) -> T:
+    """What was expected on one case, below its call where nothing else shows it."""
+    if with_call:
+        call, text = failing_call(entry, index), expected_text(entry, index)
+        return T(fr=f"{call.fr}\n\n{text.fr}", en=f"{call.en}\n\n{text.en}")
     expected = entry["expected"][index]
     if "error" in expected:
         return T(
@@ -85,7 +88,7 @@ _TODO = T(fr="Il reste un `...` à remplacer.", en="There is still a `...` to re
 
 def _error_text(outcome: dict) -> T:
     message, line = outcome.get("message", ""), outcome.get("line", "")
-    if "ellipsis" in message:
+    if "'ellipsis'" in message:
         return _TODO
     where = f" ({_code(line)})" if line else ""
     what = _code(f"{outcome['error']}: {message}".removesuffix(": "))

@@ -28,7 +28,9 @@ def _shell():
 
 def _sentence(name: str) -> str:
     text = T(
-        fr="« {name} » n'existe pas encore : exécutez la cellule de l'exercice au-dessus, et gardez ce nom tel quel.",
-        en='"{name}" does not exist yet: run the exercise\'s cell above, and keep this name as it is.',
+        fr="« {name} » n'existe pas encore : exécutez la cellule de l'exercice au-dessus (si elle répond en rouge, "
+        "corrigez-la d'abord), et gardez ce nom tel quel.",
+        en='"{name}" does not exist yet: run the exercise\'s cell above (if it replies in red, mend it first), and '
+        "keep this name as it is.",
     )
     return str(text.format(name=name))

@@ -7,6 +7,7 @@ which an array is `{"$array": [dtype, shape]}`; then the arrays' bytes in C orde
 import json
 import math
 import struct
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from medlab.errors import MedlabError
@@ -85,6 +86,8 @@ def _plain_array(value: Any, depth: int) -> Any:
         value = value.detach().cpu().numpy()
     elif hasattr(value, "to_numpy"):
         value = value.to_numpy()
+    if isinstance(value, FunctionType | BuiltinFunctionType | MethodType):
+        raise _routine(value.__name__)
     if isinstance(value, np.ma.MaskedArray) or not isinstance(value, np.ndarray | np.generic):
         raise _wrong_type(type(value).__name__)
     if value.dtype.kind in "UOT":
@@ -109,6 +112,15 @@ def _plain_frame(frame: Any, depth: int) -> dict:
 
 def _wrong_type(kind: str) -> WireError:
     return _refusal(fr=f"Une valeur de type « {kind} »", en=f'A value of type "{kind}"')
+
+
+def _routine(name: str) -> WireError:
+    return WireError(
+        fr=f"La réponse est la fonction « {name} » elle-même, qui n'a rien calculé. Il manque ses parenthèses : "
+        f"{name}().",
+        en=f'The answer is the function "{name}" itself, which has calculated nothing. Its parentheses are missing: '
+        f"{name}().",
+    )
 
 
 def _refusal(*, fr: str, en: str) -> WireError:

@@ -146,6 +146,13 @@ def test_the_first_attempt_shows_the_failing_call_and_the_second_what_was_expect
     assert wanted in second
 
 
+def test_what_was_expected_is_shown_with_its_call_beside_a_known_mistake(language):
+    first, second = (page(checks.check(FOUND, all_patients)) for _ in range(2))
+    assert "sensitivity(labels=" not in first
+    assert "sensitivity(labels=" in second
+    assert {"fr": "Attendu", "en": "Expected"}[language] in second
+
+
 def test_not_attempted_is_no_attempt():
     checks.check(FOUND, stub)
     assert "Expected" not in page(checks.check(FOUND, constant))

@@ -63,6 +63,11 @@ def answered(expected, value, **options) -> T:
         ({"error": "SystemExit", "message": "", "line": ""}, "`SystemExit`", "`SystemExit`"),
         ({"error": "ValueError", "message": "a\nb `c`", "line": "`"}, "`ValueError: a b 'c'`", "`ValueError: a b 'c'`"),
         ({"error": "TypeError", "message": "'int' and 'ellipsis'", "line": ""}, "`...`", "`...`"),
+        (
+            {"error": "IndexError", "message": "only integers, slices (`:`), ellipsis (`...`) are valid", "line": ""},
+            "`IndexError: only",
+            "`IndexError: only",
+        ),
         ({"timeout": True, "stubborn": False}, "après 0,5 s", "after 0.5 s"),
         ({"timeout": True, "stubborn": True}, "redémarrez le noyau", "restart the kernel"),
         ({"refused": {"fr": "Un ensemble.", "en": "A set."}}, "Un ensemble.", "A set."),
