@@ -88,7 +88,7 @@ _TODO = T(fr="Il reste un `...` à remplacer.", en="There is still a `...` to re
 
 def _error_text(outcome: dict) -> T:
     message, line = outcome.get("message", ""), outcome.get("line", "")
-    if "'ellipsis'" in message:
+    if "ellipsis" in message and outcome["error"] != "IndexError":
         return _TODO
     where = f" ({_code(line)})" if line else ""
     what = _code(f"{outcome['error']}: {message}".removesuffix(": "))

@@ -63,6 +63,7 @@ def answered(expected, value, **options) -> T:
         ({"error": "SystemExit", "message": "", "line": ""}, "`SystemExit`", "`SystemExit`"),
         ({"error": "ValueError", "message": "a\nb `c`", "line": "`"}, "`ValueError: a b 'c'`", "`ValueError: a b 'c'`"),
         ({"error": "TypeError", "message": "'int' and 'ellipsis'", "line": ""}, "`...`", "`...`"),
+        ({"error": "TypeError", "message": "must be real number, not ellipsis", "line": ""}, "reste un", "still a"),
         (
             {"error": "IndexError", "message": "only integers, slices (`:`), ellipsis (`...`) are valid", "line": ""},
             "`IndexError: only",
