@@ -62,6 +62,8 @@ def load_module(folder: Path, *, bank: Path | None = None) -> LoadedModule:
     """
     path = folder / "exercises.py"
     items = _items(path)
+    if not (folder / "module.py").is_file():
+        raise BuildError.at(folder / "module.py", 1, fr="ce fichier manque.", en="this file is missing.")
     infos = [item for item in items if isinstance(item, Module)]
     if len(infos) != 1:
         raise BuildError.at(

@@ -82,8 +82,8 @@ def find(item_id: str) -> tuple[dict, dict]:
 
 
 def _table_of(item_id: str) -> dict:
-    number = str(item_id).split(".")[0]
-    if _current and _current["module"].startswith(f"{number}_"):
+    number, dot, _ = str(item_id).partition(".")
+    if _current and (not dot or _current["module"].startswith(f"{number}_")):
         return _current
     if not number.isalnum():
         raise _no_table(item_id)

@@ -175,6 +175,13 @@ def test_an_authors_mistake_names_file_and_line(tmp_path, name, change, line, sa
     assert caught.value.text.en.startswith(f"{folder / name}:{wanted}:")
 
 
+def test_a_missing_module_is_named(tmp_path):
+    folder = broken(tmp_path, "exercises.py", str)
+    (folder / "module.py").unlink()
+    with pytest.raises(BuildError, match=r"module\.py:1: this file is missing"):
+        build(Options(tmp_path / "out", course=tmp_path))
+
+
 def test_a_reference_that_fails_names_its_line(tmp_path):
     folder = broken(tmp_path, "exercises.py", lambda text: text.replace("labels.sum()", "labels.summ()", 1))
     with pytest.raises(BuildError, match="AttributeError"):
