@@ -7,7 +7,7 @@ from medlab.language import T
 
 CSS = """
 .medlab .medlab-dial{flex-wrap:wrap;align-items:center}
-.medlab .medlab-dial .widget-label{color:inherit}
+.medlab .medlab-dial .noUi-handle{border:2px solid var(--jp-ui-font-color1,currentColor)}
 """
 
 
@@ -27,10 +27,8 @@ def dial(name: T, value: float, *, maximum: float, on_change: Callable[[float], 
     from ipywidgets import BoundedFloatText, FloatSlider
 
     bounds = {"min": 0, "max": maximum, "step": maximum / 100}
-    value = round(value, 4 if maximum == 1 else 2)
-    return _joined(
-        name, BoundedFloatText(value, **bounds), slider=FloatSlider(value, readout=False, **bounds), on_change=on_change
-    )
+    field, slider = BoundedFloatText(value, **bounds), FloatSlider(value, readout=False, **bounds)
+    return _joined(name, field, slider=slider, on_change=on_change)
 
 
 def counter(name: T, *, count: int, on_change: Callable[[int], None]) -> Any:
@@ -47,10 +45,16 @@ def counter(name: T, *, count: int, on_change: Callable[[int], None]) -> Any:
 
 
 def _joined(name: T, field: Any, *, slider: Any, on_change: Callable[[Any], None]) -> Any:
-    from ipywidgets import HBox, link
+    """The two side by side; the browser's rounding of the slider to its steps is not taken for a move."""
+    from ipywidgets import HBox
 
-    field.description, field.style.description_width, field.layout.width = str(name), "9.5em", "16em"
+    def follow(change: dict[str, Any]) -> None:
+        if abs(change["new"] - field.value) > slider.step / 2:
+            field.value = change["new"]
+
+    field.description, field.style.description_width, field.layout.width = str(name), "9.5em", "17em"
     slider.layout.width, slider.layout.min_width = "22em", "12em"
-    link((field, "value"), (slider, "value"))
+    slider.observe(follow, "value")
+    field.observe(lambda change: setattr(slider, "value", change["new"]), "value")
     field.observe(lambda change: on_change(change["new"]), "value")
     return HBox([field, slider]).add_class("medlab-dial")

@@ -17,8 +17,8 @@ SHOWN = 60
 _CSS = """
 .medlab ol.medlab-board{list-style:none!important;padding:0!important;display:flex;flex-wrap:wrap;gap:.25rem}
 .medlab .medlab-board li{margin:0;min-width:2.6rem;padding:.1rem .3rem;text-align:center;border-radius:.25rem;
-  border:1px solid var(--medlab-line);box-sizing:border-box}
-.medlab .medlab-board .medlab-urgent{border:3px solid #d55e00;font-weight:700}
+  border:3px solid transparent;box-shadow:inset 0 0 0 1px var(--medlab-line);box-sizing:border-box}
+.medlab .medlab-board .medlab-urgent{border-color:#d55e00;font-weight:700}
 .medlab .medlab-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 """
 
@@ -162,7 +162,7 @@ def _chip(night: Night, image: int, wait: float) -> str:
 
 
 def _short(minutes: float) -> str:
-    return number(minutes, 0 if minutes == int(minutes) else 1)
+    return number(minutes, 0 if round(minutes, 1) == round(minutes) else 1)
 
 
 def _sheet(body: str) -> str:

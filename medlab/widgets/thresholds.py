@@ -15,6 +15,11 @@ from medlab.widgets.twin import Twin
 
 _USUAL = (0.1, 0.3, 0.5, 0.7, 0.9)
 _NONE = "—"
+_CSS = """
+.medlab .medlab-curve{width:20rem;max-width:100%}
+.medlab table.medlab-narrow td{white-space:nowrap;padding-right:.8rem}
+.medlab .medlab-narrow th::first-letter{text-transform:uppercase}
+"""
 
 _THRESHOLD = T(fr="Seuil", en="Threshold")
 _PREVALENCE = T(fr="Prévalence (%)", en="Prevalence (%)")
@@ -76,7 +81,7 @@ class Point:
 
     def said(self) -> T:
         return _SAID.format(
-            threshold=number(self.threshold),
+            threshold=_short(self.threshold),
             sensitivity=percent(self.counts.sensitivity, 1),
             specificity=percent(self.counts.specificity, 1),
         )
@@ -139,7 +144,7 @@ def _curve(labels: Any, scores: Any) -> Callable[[Point], str]:
         place = charts.dot((1 - point.counts.specificity, point.counts.sensitivity))
         description = _CURVE_SAYS.format(said=point.said())
         chart = charts.chart([drawn, place], title=title, description=description, axes=_AXES)
-        return f"<div><p><strong>{title}</strong></p>{chart}</div>"
+        return f'<div class="medlab-curve"><p><strong>{title}</strong></p>{chart}</div>'
 
     return draw
 
@@ -158,7 +163,7 @@ def _panel(people: Ranked, start: Point, *, draw_curve: Callable[[Point], str]) 
     sliders = [
         controls.dial(_THRESHOLD, start.threshold, maximum=1, on_change=lambda new: draw(threshold=new)),
         controls.dial(
-            _PREVALENCE, 100 * start.prevalence, maximum=100, on_change=lambda new: draw(prevalence=new / 100)
+            _PREVALENCE, round(100 * start.prevalence, 2), maximum=100, on_change=lambda new: draw(prevalence=new / 100)
         ),
     ]
     draw()
@@ -175,7 +180,7 @@ def _matrix(point: Point) -> str:
     headers = ("", _ILL.format(n=counts[0] + counts[2]), _HEALTHY.format(n=counts[1] + counts[3]))
     cells = [f"{count} {name}" for count, name in zip(counts, _CELLS, strict=True)]
     rows = [(_FLAGGED, *cells[:2]), (_LEFT_ALONE, *cells[2:])]
-    return table(str(_MATRIX.format(threshold=number(point.threshold))), headers, rows)
+    return table(str(_MATRIX.format(threshold=_short(point.threshold))), headers, rows)
 
 
 def _measures(point: Point) -> str:
@@ -201,7 +206,7 @@ def _some(people: Ranked, points: list[Point]) -> tuple[str, tuple, list[tuple]]
 
 def _some_row(point: Point) -> tuple:
     return (
-        number(point.threshold),
+        _short(point.threshold),
         *_counts(point),
         f"{percent(point.counts.sensitivity, 1)} ({point.interval('sensitivity')})",
         f"{percent(point.counts.specificity, 1)} ({point.interval('specificity')})",
@@ -214,9 +219,13 @@ def _counts(point: Point) -> tuple[int, int, int, int]:
     return counts.true_positives, counts.false_positives, counts.false_negatives, counts.true_negatives
 
 
+def _short(threshold: float) -> str:
+    return number(threshold, 2 if round(threshold, 2) == threshold else 4)
+
+
 def _note() -> str:
     return f"<p>{inline(str(_RULE))}</p>"
 
 
 def _sheet(body: str) -> str:
-    return sheet(body, charts.CSS + controls.CSS)
+    return sheet(body, charts.CSS + controls.CSS + _CSS)

@@ -113,6 +113,18 @@ def test_the_point_lies_on_the_drawn_curve():
     assert f"AUC {roc_auc_score(LABELS, SCORES):.3f}" in Page(html).text
 
 
+def test_a_slider_that_a_browser_rounds_to_its_steps_moves_nothing():
+    widget = threshold_explorer([0, 1, 1, 0], [0.123, 0.987, 0.4, 0.5], threshold=0.987, prevalence=0.625).widget()
+    before = shown(widget)
+    sliders, fields = (parts(widget, kind) for kind in (ipywidgets.FloatSlider, ipywidgets.BoundedFloatText))
+    sliders[0].value, sliders[1].value = 0.99, 63
+    assert shown(widget) == before
+    assert "Sensitivity50.0%" in before
+    sliders[0].value = 1.0
+    assert "Sensitivity0.0%" in shown(widget)
+    assert [field.value for field in fields] == [1.0, 62.5]
+
+
 def test_one_move_of_a_slider_is_redrawn_at_once():
     people = np.tile(LABELS, 7), np.tile(SCORES, 7) + RNG.random(2100) * 1e-3
     widget = threshold_explorer(people[0], np.clip(people[1], 0, 1)).widget()
