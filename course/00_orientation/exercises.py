@@ -64,7 +64,7 @@ mean_pressure = Exercise(
         ),
         T(
             fr="La ligne ressemble à : `return diastolic + ... / 3`. Il reste à nommer ce que l'on divise.",
-            en="The line looks like: `return diastolic + ... / 3`. What is divided remains to be named.",
+            en="The line looks like: `return diastolic + ... / 3`. All that is left is to name what is divided.",
         ),
     ],
     why=T(
@@ -253,6 +253,20 @@ def _(readings):
     return max(readings) - min(readings)
 
 
+@pressure_change.mistake(
+    "round_brackets",
+    seen="author",
+    text=T(
+        fr="Python s'arrête sur `TypeError`. Le plus souvent, ce sont des parenthèses à la place des crochets : on prend une "
+        "mesure dans la liste par `readings[...]`, et non `readings(...)`.",
+        en="Python stops with `TypeError`. Most often, parentheses stand where square brackets should: a reading is taken "
+        "from the list by `readings[...]`, not `readings(...)`.",
+    ),
+)
+def _(readings):
+    return readings(-1) - readings(0)
+
+
 def _night(rng, change, between):
     first = int(rng.integers(115, 150))
     middle = [first + int(step) for step in rng.choice([-31, -23, -9, 7, 17, 29], size=between, replace=False)]
@@ -361,7 +375,7 @@ def by_adding(systolic):
     text=T(
         fr="Tout est juste sauf aux bornes : à 90, 100 ou 110 exactement, vous donnez un point de moins. Écrivez `<=` au "
         "lieu de `<` : « 90 ou moins » comprend 90.",
-        en="All is right except at the bounds: at exactly 90, 100 or 110 you give one point less. Write `<=` rather than "
+        en="All is right except at the bounds: at exactly 90, 100 or 110 you give one point too few. Write `<=` rather than "
         '`<`: "90 or less" includes 90.',
     ),
 )
@@ -401,6 +415,22 @@ def _(systolic):
     if systolic <= 110:
         return 1
     return 0 if systolic < 220 else 3
+
+
+@news_systolic.mistake(
+    "every_bound_strict",
+    seen="author",
+    text=T(
+        fr="Juste à l'intérieur des tranches, faux aux bornes : 90, 100, 110 et 219 tombent dans la tranche du dessus. Le "
+        "tableau compte chaque borne dans sa tranche : écrivez `<=` au lieu de `<`.",
+        en="Right inside the bands, wrong at the bounds: 90, 100, 110 and 219 fall into the band above. In the table each "
+        "bound belongs to its band: write `<=` rather than `<`.",
+    ),
+)
+def _(systolic):
+    if systolic >= 219:
+        return 3
+    return int(systolic < 90) + int(systolic < 100) + int(systolic < 110)
 
 
 @news_systolic.cases
@@ -689,6 +719,18 @@ def _(systolic, heart_rate):
     return ((systolic <= 90) & (heart_rate >= 100)).sum()
 
 
+@low_and_fast.mistake(
+    "proportion",
+    seen="author",
+    text=T(
+        fr="Vous renvoyez une *proportion*. On demande un nombre de patients : la somme du masque, pas sa moyenne.",
+        en="You return a *proportion*. What is asked is a number of patients: the sum of the mask, not its mean.",
+    ),
+)
+def _(systolic, heart_rate):
+    return ((systolic < 90) & (heart_rate > 100)).mean()
+
+
 def _vital_signs(rng, both):
     """Two arrays: `both` patients with both signs, others with one, with none, and two at the bounds."""
     groups = [(both, (70, 90), (101, 140)), (3, (70, 90), (55, 100)), (4, (91, 190), (101, 140))]
@@ -834,6 +876,20 @@ def _(values, group):
 )
 def _(values, group):
     return values[group].mean() - values[not group].mean()
+
+
+@difference_of_means.mistake(
+    "mask_misplaced",
+    seen="author",
+    text=T(
+        fr="Python s'arrête sur `TypeError`. Vérifiez la place du masque : il sélectionne d'abord, entre crochets, et la "
+        "moyenne vient après, `values[group].mean()`. Ni `values.mean(group)` ni `~group.mean()` n'ont de sens.",
+        en="Python stops with `TypeError`. Check where the mask stands: it selects first, in square brackets, and the mean "
+        "comes after, `values[group].mean()`. Neither `values.mean(group)` nor `~group.mean()` makes sense.",
+    ),
+)
+def _(values, group):
+    return values.mean(group) - values.mean(~group)
 
 
 def _two_groups(rng, sizes, means, spread):
@@ -1054,12 +1110,12 @@ difference_interval = Exercise(
         T(
             fr="La différence est la plus petite quand `a` est plus bas que mesuré *et* `b` plus haut : quelles bornes "
             "interviennent alors ?",
-            en="The difference is smallest when `a` is lower than measured *and* `b` higher: which bounds come in then?",
+            en="The difference is smallest when `a` is lower than measured *and* `b` higher: which bounds are involved then?",
         ),
         T(
             fr="Procédez par petites lignes : `difference = risk_a - risk_b`, puis "
             "`down = np.sqrt((risk_a - low_a) ** 2 + (high_b - risk_b) ** 2)`.",
-            en="Go by small lines: `difference = risk_a - risk_b`, then "
+            en="Go in small steps, one line each: `difference = risk_a - risk_b`, then "
             "`down = np.sqrt((risk_a - low_a) ** 2 + (high_b - risk_b) ** 2)`.",
         ),
         T(
@@ -1146,6 +1202,20 @@ def _(a, b):
 def _(a, b):
     low, high = by_hypotenuse(a, b)
     return high, low
+
+
+@difference_interval.mistake(
+    "distances_alone",
+    seen="author",
+    text=T(
+        fr="Vous renvoyez les deux racines seules : ce sont des distances. Il reste à ôter la première de la différence `d` "
+        "pour la borne basse, et à lui ajouter la seconde pour la borne haute.",
+        en="You return the two square roots alone: these are distances. Subtract the first from the difference `d` for the "
+        "lower bound, and add the second to it for the upper bound.",
+    ),
+)
+def _(a, b):
+    return np.hypot(a[0] - a[1], b[2] - b[0]), np.hypot(a[2] - a[0], b[0] - b[1])
 
 
 def _wilson(deaths, patients, z=1.959964):
@@ -1414,7 +1484,7 @@ p_pressure = Predict(
         fr="Surprise pour qui pense à la prévention : ceux qui arrivent avec une pression *haute* meurent moins. La même "
         "association inverse a été décrite chez 119 151 patients suédois admis pour douleur thoracique (Stenestrand 2010). "
         "Elle ne dit pas qu'une pression haute protège : un cœur qui peut encore faire monter la pression va peut-être mieux.",
-        en="A surprise if one thinks of prevention: those who arrive with a *high* pressure die less. The same inverse "
+        en="A surprise if one thinks of prevention: those who arrive with a *high* pressure die less often. The same inverse "
         "association was described in 119,151 Swedish patients admitted with chest pain (Stenestrand 2010). It does not say "
         "that a high pressure protects: a heart that can still raise the pressure may simply be in better shape.",
     ),
@@ -1449,7 +1519,7 @@ q_kernel = Quiz(
         fr="Vous rouvrez le carnet le lendemain et exécutez une cellule du milieu. Python répond "
         "`NameError: name 'readings' is not defined`. Que faire ?",
         en="You reopen the notebook the next day and run a cell in the middle. Python answers "
-        "`NameError: name 'readings' is not defined`. What to do?",
+        "`NameError: name 'readings' is not defined`. What should you do?",
     ),
     options=[
         Option(
@@ -1530,7 +1600,7 @@ q_history_evidence = Quiz(
             ),
             why=T(
                 fr="C'est un test interne : mêmes hôpitaux, mêmes appareils, mêmes habitudes. Dans l'étude de Xin, l'AUC passe de 0,95 en interne à 0,54 ailleurs. Il faut au moins une validation externe.",
-                en="This is an internal test: same hospitals, same machines, same habits. In Xin's study the AUC goes from 0.95 inside to 0.54 elsewhere. At least an external validation is needed.",
+                en="This is an internal test: same hospitals, same machines, same habits. In Xin's study the AUC goes from 0.95 in-house to 0.54 elsewhere. External validation is the least to ask for.",
             ),
         ),
         Option(
@@ -1550,7 +1620,7 @@ q_history_evidence = Quiz(
             ),
             why=T(
                 fr="Une autorisation peut reposer sur l'équivalence avec un dispositif antérieur, et la diffusion n'est pas une preuve : le CAD en mammographie et le score de sepsis d'Epic étaient très répandus avant que des évaluations indépendantes ne déçoivent.",
-                en="An authorisation may rest on equivalence with an earlier device, and spread is not proof: CAD in mammography and Epic's sepsis score were widespread before independent evaluations disappointed.",
+                en="An authorisation may rest on equivalence with an earlier device, and wide use is not proof: CAD in mammography and Epic's sepsis score were widespread before independent evaluations disappointed.",
             ),
         ),
         Option(
@@ -1571,7 +1641,7 @@ q_history_evidence = Quiz(
             ),
             why=T(
                 fr="Un examen mesure des connaissances sur des questions bien posées. Dans l'essai de Goh, le modèle seul obtenait un excellent score, et les médecins qui l'avaient à disposition n'ont pas fait significativement mieux que les autres.",
-                en="An examination measures knowledge on well-put questions. In Goh's trial the model alone scored very well, and the physicians who had it at hand did not do significantly better than the others.",
+                en="An examination measures knowledge on well-posed questions. In Goh's trial the model alone scored very well, and the physicians who had it at hand did not do significantly better than the others.",
             ),
         ),
     ],
@@ -1610,8 +1680,8 @@ q_skip = Quiz(
         Option(
             T(fr="Je ne sais pas lire cette ligne", en="I can't read this line"),
             T(
-                fr="C'est fait pour cela : dans une heure, vous la lirez. Continuez simplement.",
-                en="That is what it is for: in an hour you will. Just read on.",
+                fr="La seconde partie est faite pour cela : à la fin, vous la lirez. Continuez simplement.",
+                en="That is what part two is for: by the end of it, you will. Just read on.",
             ),
         ),
     ],
@@ -1666,7 +1736,7 @@ q_follow_up = Quiz(
             T(
                 fr="Oui. Au-delà, un patient « vivant » peut n'avoir été suivi que peu de temps. Compter honnêtement demande alors "
                 "les méthodes de survie du module 05.",
-                en='Yes. Beyond that, a patient who is "alive" may just have been followed briefly. Counting honestly then takes '
+                en='Yes. Beyond that, a patient who is "alive" may have been followed only briefly. Counting honestly then takes '
                 "the survival methods of module 05.",
             ),
             right=True,

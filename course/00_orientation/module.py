@@ -18,9 +18,9 @@
 # - read a table of patients with Python: lists, functions, arrays, masks, groups, a plot;
 # - compare two risks of death, give a confidence interval, and say what it does not prove.
 #
-# Part one (the course and the history, about thirty minutes) is for everybody. Part two (Python, an hour) may be skipped by those who already program. These times are estimated; if you have never programmed, allow about twice as long for part two, in several sittings: stop wherever you like. A **glossary**, places to go on and the references are at the end of the notebook.
+# Part one (the course and the history, about thirty minutes) is for everybody. Part two (Python, an hour) may be skipped by those who already program. These times are estimated; if you have never programmed, allow about twice as long for part two, in several sittings: stop wherever you like. A **glossary**, places to go next and the references are at the end of the notebook.
 #
-# **First gesture.** This notebook is made of *cells*: text, as here, and code, on a grey background. Click in the grey cell below, then press **Shift + Enter**. "All is ready" should appear.
+# **First step.** This notebook is made of *cells*: text, as here, and code, on a grey background. Click in the grey cell below, then press **Shift + Enter**. "All is ready" should appear.
 
 # %% role="setup"
 
@@ -91,14 +91,14 @@ def mmhg_to_kpa(pressure):
 mmhg_to_kpa(120)
 
 # %% [markdown] lang="fr"
-# À vous. Chaque exercice a trois cellules : l'énoncé, votre réponse (remplacez `...` ; au besoin, ajoutez des lignes au-dessus, avec le même décalage), et la **vérification**, qui commence par `check` et ne se modifie pas. Le texte entre triples guillemets `"""` est le mode d'emploi de la fonction : laissez-le.
+# À vous. Chaque exercice a trois cellules : l'énoncé, votre réponse (remplacez `...` ; au besoin, ajoutez des lignes au-dessus, avec le même décalage), et la **vérification**, qui commence par `check` et ne se modifie pas. Le texte entre triples guillemets `"""` est le mode d'emploi de la fonction : laissez-le. *Parcours essentiel* : à faire ; *pour aller plus loin* : facultatif.
 #
 # Exécuter une réponse n'affiche rien : le noyau a seulement appris la recette. C'est la vérification qui l'essaie, sur plusieurs patients. Si la cellule affiche un message *rouge*, la recette n'a pas été apprise, et la vérification juge encore la précédente : corrigez d'abord le rouge. Pour essayer quelque chose à part, le bouton **+**, en haut, ajoute une cellule sous celle où vous êtes.
 
 # %% [markdown] lang="en"
-# Your turn. Each exercise has three cells: what to do, your answer (replace `...`; if need be, add lines above it, with the same indent), and the **check**, which starts with `check` and is not to be edited. The text between triple quotation marks `"""` is the function's leaflet: leave it there.
+# Your turn. Each exercise has three cells: what to do, your answer (replace `...`; if need be, add lines above it, with the same indent), and the **check**, which starts with `check` and is not to be edited. The text between triple quotation marks `"""` is the function's leaflet, like the one in a box of tablets: leave it there. *Core path* marks the essential exercises; those marked *further* are optional.
 #
-# Running an answer shows nothing: the kernel has only learnt the recipe. It is the check that tries it, on several patients. If the cell shows a *red* message, the recipe was not learnt, and the check still judges the previous one: mend the red first. To try something on the side, the **+** button at the top adds a cell below the one you are in.
+# Running an answer shows nothing: the kernel has only learnt the recipe. The check is what tries it out, on several patients. If the cell shows a *red* message, the recipe was not learnt, and the check still judges the previous one: fix what is red first. To try something on the side, the **+** button at the top adds a cell below the one you are in.
 
 # %% exercise="00.mean_pressure"
 
@@ -155,18 +155,18 @@ quiz("00.q_progress")
 #
 # En médecine, « IA » a désigné tour à tour des règles écrites par des experts, des calculs de probabilités, des réseaux de neurones et des modèles de langue. La technique a changé, la question clinique non : **les patients vont-ils mieux parce que l'outil a été utilisé ?**
 #
-# Les trois tableaux qui suivent couvrent plus de soixante ans. Lisez-les en partant de la dernière colonne : elle dit ce qui s'est passé hors du laboratoire. Les échecs y tiennent autant de place que les succès. Un mot inconnu ? Le glossaire est à la fin du carnet.
+# Les trois tableaux qui suivent couvrent plus de soixante ans. Lisez-les en partant de la dernière colonne : elle dit ce qui s'est passé hors du laboratoire. Les échecs y tiennent autant de place que les succès. Un mot ou un sigle inconnu (AUC, F1, étiquette...) ? Le glossaire est à la fin du carnet.
 #
 # Commençons par une mesure célèbre. **MYCIN** (Stanford, années 1970) proposait des antibiotiques à partir de règles écrites avec des infectiologues. En 1979, huit experts ont jugé à l'aveugle, pour dix cas de méningite, les prescriptions de MYCIN et celles de neuf humains, dont cinq spécialistes hospitalo-universitaires ([Yu 1979](https://doi.org/10.1001/jama.1979.03300120033020)). Les prescriptions des cinq spécialistes ont été jugées acceptables dans 42,5 à 62,5 % des avis.
 #
 # Avant de lancer la cellule suivante, pariez.
 
 # %% [markdown] lang="en"
-# ## What AI in medicine has been
+# ## AI in medicine so far
 #
 # In medicine, "AI" has meant in turn rules written by experts, calculated probabilities, neural networks and language models. The technique has changed; the clinical question has not: **are patients better off because the tool was used?**
 #
-# The three tables below cover more than sixty years. Read them from the last column: it says what happened outside the laboratory. Failures have as much room there as successes. An unknown word? The glossary is at the end of the notebook.
+# The three tables below cover more than sixty years. Read them from the last column: it says what happened outside the laboratory. Failures have as much room there as successes. An unknown word or abbreviation (AUC, F1, label...)? The glossary is at the end of the notebook.
 #
 # Let us begin with a famous measurement. **MYCIN** (Stanford, 1970s) suggested antibiotics from rules written with infectious-disease physicians. In 1979 eight experts judged blindly, for ten cases of meningitis, the prescriptions of MYCIN and those of nine humans, five of them faculty specialists ([Yu 1979](https://doi.org/10.1001/jama.1979.03300120033020)). The five specialists' prescriptions were judged acceptable in 42.5 to 62.5% of ratings.
 #
@@ -354,7 +354,7 @@ quiz("00.q_history_evidence")
 # **Ce que cette histoire ne montre pas.** Une vingtaine de jalons, c'est un choix, surtout américain et britannique. On publie plus volontiers un succès qu'un échec : les outils abandonnés sans article n'apparaissent pas ici. Les critères diffèrent d'une ligne à l'autre (exactitude, F1, AUC, cancers de l'intervalle) et ne se comparent pas entre eux. L'effet sur la durée ou la qualité de vie n'est mesuré dans presque aucune de ces études. Lecture arrêtée à l'été 2026.
 
 # %% [markdown] lang="en"
-# **What this history does not show.** Some twenty milestones are a choice, mostly American and British. A success is more readily published than a failure: tools dropped without a paper do not appear here. The criteria differ from line to line (accuracy, F1, AUC, interval cancers) and cannot be compared with one another. The effect on length or quality of life is measured in almost none of these studies. Reading stopped in summer 2026.
+# **What this history does not show.** Some twenty milestones are a choice, mostly American and British. A success is more readily published than a failure: tools dropped without a paper do not appear here. The criteria differ from line to line (accuracy, F1, AUC, interval cancers) and cannot be compared with one another. The effect on length or quality of life is measured in almost none of these studies. The literature was read up to summer 2026.
 
 # %% [markdown] lang="fr"
 # # Seconde partie · Python et tableaux pour soignants
@@ -362,7 +362,7 @@ quiz("00.q_history_evidence")
 # Cette partie part de zéro. Si vous programmez déjà, la question suivante vous dira si vous pouvez la sauter.
 
 # %% [markdown] lang="en"
-# # Part two · Python and arrays for carers
+# # Part two · Python and arrays for clinicians
 #
 # This part starts from nothing. If you already program, the next question tells you whether you may skip it.
 
@@ -385,7 +385,7 @@ quiz("00.q_skip")
 #
 # On call in cardiology. A man of 83 has just been admitted with a heart attack: 152/78 mmHg, 89 beats per minute. His daughter asks: "Will he pull through?"
 #
-# Not to answer at random, let us see what became of patients like him. Here are five hundred, **real** ones, from the Worcester (Massachusetts) study. All data in this course come with their **card**: where they come from, whom they describe, what they do not tell. Read it before computing.
+# Rather than answer at random, let us see what became of patients like him. Here are five hundred, **real** ones, from the Worcester (Massachusetts) study. All data in this course come with their **card**: where they come from, whom they describe, what they do not say. Read it before computing.
 
 # %%
 card("whas500")
@@ -458,7 +458,7 @@ readings[1]
 # **Au lit du malade.** Sur nos cinq mesures inventées, la variation est de −18 mmHg, mais la pression est tombée à 96 entre-temps : deux points ne racontent pas une nuit. Résumer, c'est choisir ce que l'on perd ; dites toujours *quel* résumé vous donnez.
 
 # %% [markdown] lang="en"
-# **At the bedside.** On our five invented readings the change is −18 mmHg, but the pressure dropped to 96 in between: two points do not tell a night. To summarise is to choose what is lost; always say *which* summary you give.
+# **At the bedside.** On our five invented readings the change is −18 mmHg, but the pressure dropped to 96 in between: two readings do not tell the story of a night. To summarise is to choose what is lost; always say *which* summary you give.
 
 # %% [markdown] lang="fr" further=true
 # ## Pour aller plus loin · Des fonctions qui décident
@@ -515,7 +515,7 @@ predict("00.p_twice")
 # Pour calculer, on range les mesures dans un **tableau NumPy** (*array*). NumPy est la bibliothèque de calcul de Python ; `import numpy as np` la met à disposition sous le nom court `np`. Sur un tableau, une opération s'applique à chaque nombre. (Ne confondez pas avec `patients`, un tableau de *données* à plusieurs colonnes : un tableau NumPy est ici une simple suite de nombres.)
 
 # %% [markdown] lang="en"
-# To compute, put the measurements into a **NumPy array**. NumPy is Python's library for calculation; `import numpy as np` makes it available under the short name `np`. On an array, an operation applies to each number. (Not to be confused with `patients`, a *data* table of several columns: an array is here a mere row of numbers.)
+# To compute, put the measurements into a **NumPy array**. NumPy is Python's library for calculation; `import numpy as np` makes it available under the short name `np`. On an array, an operation applies to each number. (`patients` is a data *table*, with several columns; an array, here, is just a row of numbers.)
 
 # %%
 import numpy as np
@@ -689,14 +689,14 @@ line = T(fr="{gap} ans (IC 95 % : {low} à {high})", en="{gap} years (95% CI {lo
 print(line.format(gap=number(gap, 1), low=number(low_end, 1), high=number(high_end, 1)))
 
 # %% [markdown] lang="fr"
-# **Au lit du malade.** Les patients insuffisants cardiaques ont en moyenne neuf ans de plus. Si l'on trouve qu'ils meurent davantage, est-ce l'insuffisance cardiaque, ou l'âge ? Une différence de départ de ce genre s'appelle un **facteur de confusion**. Retenez-la : elle revient dans quelques minutes.
+# **Au lit du malade.** Les patients insuffisants cardiaques ont en moyenne neuf ans de plus. Si l'on trouve qu'ils meurent davantage, est-ce l'insuffisance cardiaque, ou l'âge ? Une différence de départ qui pèse elle-même sur le pronostic s'appelle un **facteur de confusion**. Retenez-la : elle revient dans quelques minutes.
 #
 # ## Qui est mort ?
 #
 # La colonne `died` dit qui était mort *à la fin de son suivi*. Mais ce suivi n'a pas la même longueur pour tous. Regardons combien de jours on a suivi les survivants, au moins et au plus.
 
 # %% [markdown] lang="en"
-# **At the bedside.** Patients with heart failure are on average nine years older. If they turn out to die more, is it heart failure, or age? A difference like this at the start is called a **confounder**. Remember it: it comes back in a few minutes.
+# **At the bedside.** Patients with heart failure are on average nine years older. If they turn out to die more, is it heart failure, or age? A difference at the start that itself weighs on the outcome is called a **confounder**. Remember it: it comes back in a few minutes.
 #
 # ## Who died?
 #
@@ -868,7 +868,7 @@ for youngest, oldest in [(30, 64), (65, 79), (80, 104)]:
     print(line.format(ages=f"{youngest} – {oldest}", a=show(a), b=show(b), d=points(difference_course(a, b))))
 
 # %% [markdown] lang="fr"
-# « Avec » et « sans » : insuffisance cardiaque. L'écart reste présent à tout âge, un peu plus petit que les 33 points de départ, et ses intervalles s'élargissent parce que les groupes rétrécissent.
+# « Avec » et « sans » : insuffisance cardiaque. L'écart reste présent à tout âge, de 19 à 32 points au lieu des 33 de départ, et ses intervalles s'élargissent parce que les groupes rétrécissent.
 #
 # **Ce que cela ne montre pas.**
 # - *Pas une cause.* L'âge n'est qu'une différence parmi d'autres : étendue de l'infarctus, reins, traitements... Seul un tirage au sort équilibre aussi ce que l'on n'a pas mesuré (modules 06 et 08).
@@ -877,12 +877,12 @@ for youngest, oldest in [(30, 64), (65, 79), (80, 104)]:
 # - *Pas un destin.* Notre homme de 83 ans n'a pas eu d'insuffisance cardiaque : à 80 ans et plus, parmi ceux comme lui, 39 % (30 à 50) sont morts dans l'année. Lui ? Sa ligne est sous vos yeux depuis le début : suivi 2 178 jours, vivant.
 
 # %% [markdown] lang="en"
-# "With" and "without": heart failure. The gap is there at every age, a little smaller than the initial 33 points, and its intervals widen because the groups shrink.
+# "With" and "without": heart failure. The gap is there at every age, from 19 to 32 points instead of the initial 33, and its intervals widen because the groups shrink.
 #
 # **What this does not show.**
 # - *Not a cause.* Age is only one difference among others: the size of the heart attack, kidneys, treatments... Only randomisation also balances what was not measured (modules 06 and 08).
 # - *Not a prediction.* Heart failure is here a complication of the stay. On the evening of admission, nobody knows yet who will have it: using it to predict that evening would be reading the future.
-# - *Not your patients.* One region of the United States, admissions of 1997, 1999 and 2001, a sample prepared for a textbook, without a single missing value (which is rare in itself, and deserves a question).
+# - *Not your patients.* One region of the United States, admissions of 1997, 1999 and 2001, a sample prepared for a textbook, without a single missing value (rare enough to raise a question).
 # - *Not a fate.* Our man of 83 had no heart failure: at 80 and over, among those like him, 39% (30 to 50) died within the year. And he? His row has been before your eyes from the start: followed for 2,178 days, alive.
 
 # %%
@@ -921,7 +921,7 @@ quiz("00.q_denominator")
 # Si vous soignez : terminez d'abord les modules qui touchent votre pratique, puis suivez un cours de statistiques. Si vous programmez : prenez une compétition terminée, refaites-la avec une validation externe et un intervalle de confiance, et faites relire vos étiquettes par un clinicien.
 
 # %% [markdown] lang="en"
-# ## Where to go on
+# ## Where to go next
 #
 # | Place | Good for | Limits |
 # |---|---|---|
