@@ -59,7 +59,7 @@ async def coroutine(x):
 
 @pytest.mark.parametrize(
     ("function", "word"),
-    [(generator, "generator"), (coroutine, "coroutine"), (lambda x: {x}, "set"), (lambda x: len, "builtin")],
+    [(generator, "generator"), (coroutine, "coroutine"), (lambda x: {x}, "set"), (lambda x: len, "len()")],
 )
 def test_what_cannot_be_read_is_refused_in_both_languages(function, word):
     with warnings.catch_warnings():
