@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def pack_release(target: Path = RELEASE, *, progress: Callable[[str], None] = la
 
     Two calls at once wait for each other, and a call that is cut off leaves the former release as it was.
     """
-    with FileLock(target.with_name(f"{target.name}.lock")):
+    with FileLock(_lock_path(target)):
         current = source_hash(ROOT)
         if _packed_hash(target) == current:
             return False
@@ -39,6 +40,12 @@ def pack_release(target: Path = RELEASE, *, progress: Callable[[str], None] = la
         shutil.rmtree(target, ignore_errors=True)
         os.replace(partial, target)
     return True
+
+
+def _lock_path(target: Path) -> Path:
+    """Outside the package, which is packed as it is."""
+    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir(), f"medlab-release-{name}.lock")
 
 
 def _packed_hash(target: Path) -> str | None:
