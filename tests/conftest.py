@@ -32,6 +32,16 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
+@pytest.fixture(scope="session")
+def playwright():
+    """Playwright, started once: its loop can't be started twice in a thread."""
+    need(chromium(), "no Chromium or Chrome on PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_jupyter(tmp_path_factory):
     """Jupyter and IPython write in a folder of the session; the interpreter's scripts come first on PATH."""

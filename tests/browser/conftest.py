@@ -6,14 +6,14 @@ from operator import getitem
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext
 
 from medlab import release
 from medlab.language import T
 from medlab.richtext import plain
 from tests.browser.course_server import MODULE, CourseServer
 from tests.browser.lab_page import LabPage
-from tests.conftest import ROOT, chromium, need
+from tests.conftest import ROOT, chromium
 
 _FAILED = pytest.StashKey[bool]()
 PICTURES = ROOT / "test-artifacts"
@@ -30,19 +30,17 @@ _OPTIONS = [
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory) -> Iterator[BrowserContext]:
+def browser(playwright, tmp_path_factory) -> Iterator[BrowserContext]:
     """The system's Chromium, with a profile of its own."""
-    need(chromium(), "no Chromium or Chrome on PATH")
     PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("chromium"),
-            executable_path=chromium(),
-            args=_OPTIONS,
-            viewport={"width": 1280, "height": 900},
-        )
-        yield context
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("chromium"),
+        executable_path=chromium(),
+        args=_OPTIONS,
+        viewport={"width": 1280, "height": 900},
+    )
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -301,21 +301,17 @@ def test_work_is_kept_from_one_start_to_the_next(start, release, tmp_path):
 @pytest.mark.browser
 @pytest.mark.server
 @pytest.mark.parametrize(("language", "menu", "title"), [("fr", "Fichier", "Titre de"), ("en", "File", "Title of")])
-def test_the_interface_and_the_home_page_speak_the_language(start, language, menu, title):
-    need(chromium(), "Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
+def test_the_interface_and_the_home_page_speak_the_language(playwright, start, language, menu, title):
     running = start("--lang", language)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page(locale="en-US" if language == "fr" else "fr-FR")
-        outside = []
-        page.on("request", lambda request: outside.append(request.url) if "//localhost" not in request.url else None)
-        page.goto(running.url)
-        page.get_by_role("menuitem", name=menu, exact=True).wait_for(timeout=60_000)
-        page.get_by_role("link", name=f"00 · {title} 00_orientation").click()
-        page.get_by_role("heading", name="00_orientation").wait_for(timeout=30_000)
-        time.sleep(2)
-        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
-        assert [url for url in outside if url.startswith("http")] == []
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    page = browser.new_page(locale="en-US" if language == "fr" else "fr-FR")
+    outside = []
+    page.on("request", lambda request: outside.append(request.url) if "//localhost" not in request.url else None)
+    page.goto(running.url)
+    page.get_by_role("menuitem", name=menu, exact=True).wait_for(timeout=60_000)
+    page.get_by_role("link", name=f"00 · {title} 00_orientation").click()
+    page.get_by_role("heading", name="00_orientation").wait_for(timeout=30_000)
+    time.sleep(2)
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    assert [url for url in outside if url.startswith("http")] == []
+    browser.close()
