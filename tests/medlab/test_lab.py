@@ -15,7 +15,7 @@ import pytest
 from medlab import lab
 from medlab.errors import MedlabError
 from medlab.lab import server, settings
-from tests.conftest import ROOT, chromium, need
+from tests.conftest import ROOT, chromium
 from tests.medlab import fake_release
 
 
