@@ -42,25 +42,19 @@ def test_an_endless_loop_in_an_exercise_is_stopped_and_told(english_module):
     assert "Right" in lab.answer(EXERCISE, RIGHT)
 
 
-def test_a_text_where_a_number_is_due(english_module):
-    shown = english_module.answer(EXERCISE, f'{HEAD}return "90 mmHg"')
-    assert re.search("That is a text, but .*a number", shown)
-    english_module.picture("en-text-for-number", english_module.cell(f'check("{EXERCISE}"'))
-
-
-def test_a_renamed_function(english_module):
-    shown = english_module.answer(EXERCISE, RIGHT.replace("mean_pressure", "map_of"))
-    first, *_ = shown.split("NameError")
-    assert "mean_pressure" in first
-    assert "name" in first
-    english_module.picture("en-renamed", english_module.cell(f'check("{EXERCISE}"'))
-
-
-def test_a_crash_in_the_middle_of_a_function(english_module):
-    shown = english_module.answer(EXERCISE, f"{HEAD}return diastolic + pulse / 3")
+def test_wrong_answers_get_a_sentence(english_module):
+    """A renamed function, a text where a number is due, an error in the middle."""
+    lab, check = english_module, english_module.cell(f'check("{EXERCISE}"')
+    told, *_ = lab.answer(EXERCISE, RIGHT.replace("mean_pressure", "map_of")).split("NameError")
+    assert "mean_pressure" in told
+    assert "keep this name" in told
+    lab.picture("en-renamed", check)
+    assert re.search("That is a text, but .*a number", lab.answer(EXERCISE, f'{HEAD}return "90 mmHg"'))
+    lab.picture("en-text-for-number", check)
+    shown = lab.answer(EXERCISE, f"{HEAD}return diastolic + pulse / 3")
     assert "Your function stopped with an error" in shown
     assert "NameError" in shown
-    english_module.picture("en-crash", english_module.cell(f'check("{EXERCISE}"'))
+    lab.picture("en-crash", check)
 
 
 def test_two_notebooks_open_at_once(english_module, english, new_page):
